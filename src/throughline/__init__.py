@@ -1,0 +1,1 @@
+"""Throughline: design, live, see and adapt a journey from the person's seat."""

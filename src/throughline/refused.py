@@ -1,0 +1,5 @@
+"""The one base of every refusal: a sentence for the person who asked, never a stack trace."""
+
+
+class Refused(Exception):
+    """Something may not be done, or not now. `str()` is a sentence that can be shown as it stands."""
