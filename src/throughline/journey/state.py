@@ -1,0 +1,183 @@
+"""A journey as it stands: one fold over its events, frozen, and bounded by the design rather than by age.
+
+Messages and notes leave only what decisions need (the last word each way), so that a journey with a
+thousand events is as quick to act on as a new one.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from throughline.blueprint.conditions import Code
+from throughline.blueprint.model import EndingKind, Engagement
+from throughline.ids import (
+    ActionId,
+    CheckInId,
+    ContentId,
+    DutyId,
+    EndingId,
+    FactKey,
+    FunctionId,
+    GoalId,
+    HandoffId,
+    OutcomeId,
+    PromiseId,
+    QuestionId,
+    ServiceId,
+    StaffId,
+    StakeholderId,
+    StepId,
+    UnitId,
+)
+from throughline.journey.events import CorrectionItem, HandoffKind, JourneyEvent, Side, Source, Turn
+
+
+class StepStatus(StrEnum):
+    STARTED = "started"
+    DONE = "done"
+    RETURNED = "returned"
+    """Given back to the person, with items to put right."""
+    WAITING_FOR_CORRECTION = "waiting for correction"
+    """The step that returned it: open again when the correction is in."""
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FactHeld:
+    content: ContentId
+    at: datetime
+    source: Source
+    code: Code | None = None
+    from_journey: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepState:
+    """What is recorded of a step. A step never touched has no entry: whether it is open follows from the design."""
+
+    status: StepStatus
+    at: datetime
+    holder: StaffId | None = None
+    decision: str | None = None
+    rounds: int = 0
+    items: tuple[CorrectionItem, ...] = ()
+    returned_by: StepId | None = None
+
+
+class PromiseStatus(StrEnum):
+    RUNNING = "running"
+    PAUSED = "paused"
+    KEPT = "kept"
+    BROKEN = "broken"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PromiseState:
+    status: PromiseStatus
+    due: datetime
+    made_at: datetime
+    step: StepId | None = None
+    paused_at: datetime | None = None
+    turn: Turn = Turn.WITH_US
+    warned: bool = False
+    expected: datetime | None = None
+    renegotiated: int = 0
+    closed_at: datetime | None = None
+
+
+class HandoffStatus(StrEnum):
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandoffState:
+    how: HandoffKind
+    status: HandoffStatus
+    step: StepId
+    from_function: FunctionId
+    to: FunctionId
+    context: ContentId
+    at: datetime
+    accepted_by: StaffId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionState:
+    side: Side
+    content: ContentId
+    agreed: bool = False
+    done: bool = False
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class State:
+    """The journey. `seq` counts events, and is the version that writers compare."""
+
+    seq: int = 0
+    started_at: datetime | None = None
+    last_at: datetime | None = None
+    stakeholder: StakeholderId = StakeholderId("")
+    service: ServiceId = ServiceId("")
+    version: str = ""
+    unit: UnitId = UnitId("")
+    engagement: Engagement = Engagement.SELF_DIRECTED
+    guide: StaffId | None = None
+    stand_in: StaffId | None = None
+    facts: Mapping[FactKey, FactHeld] = field(default_factory=dict)
+    asked: Mapping[FactKey, int] = field(default_factory=dict)
+    steps: Mapping[StepId, StepState] = field(default_factory=dict)
+    moved: Mapping[StepId, FunctionId] = field(default_factory=dict)
+    """Steps that an accepted transfer gave to another function than the design's."""
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    promises: Mapping[PromiseId, PromiseState] = field(default_factory=dict)
+    handoffs: Mapping[HandoffId, HandoffState] = field(default_factory=dict)
+    goals: Mapping[GoalId, ContentId] = field(default_factory=dict)
+    actions: Mapping[ActionId, ActionState] = field(default_factory=dict)
+    told_at: datetime | None = None
+    """When the person last heard from us."""
+    heard_at: datetime | None = None
+    """When we last heard from the person in their own words."""
+    unanswered: int = 0
+    """Messages from the person since our last message to them."""
+    ending: EndingId | None = None
+    ending_kind: EndingKind | None = None
+    ended_at: datetime | None = None
+    reopened: int = 0
+    transition_at: datetime | None = None
+    duties: frozenset[DutyId] = frozenset()
+    introductions: frozenset[str] = frozenset()
+    check_ins_sent: Mapping[CheckInId, datetime] = field(default_factory=dict)
+    check_ins_answered: Mapping[CheckInId, datetime] = field(default_factory=dict)
+    experience: frozenset[QuestionId] = frozenset()
+    outcomes: Mapping[OutcomeId, bool] = field(default_factory=dict)
+
+    @property
+    def started(self) -> bool:
+        return self.started_at is not None
+
+    @property
+    def open(self) -> bool:
+        return self.started and self.ended_at is None
+
+    @property
+    def known(self) -> Mapping[str, Code]:
+        """Facts and decisions that conditions may look at."""
+        facts: dict[str, Code] = {key: held.code for key, held in self.facts.items() if held.code is not None}
+        return facts | self.decisions
+
+
+NOTHING = State()
+"""The journey before its first event."""
+
+
+def replay(events: Iterable[JourneyEvent], state: State = NOTHING) -> State:
+    """The state after these events: the only way a state comes about."""
+    for event in events:
+        state = evolve(state, event)
+    return state
