@@ -1,0 +1,1 @@
+"""What the record shows: measures, fair comparison, signals, and whether a change worked."""
