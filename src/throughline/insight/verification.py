@@ -1,0 +1,159 @@
+"""Did the change work? A check that chance and the alarm itself cannot easily fool.
+
+Three rules are built in. The baseline ends before the first period that contributed to the signal: what
+raised the alarm was extreme by selection, and falls back by itself. What counts as success was written down
+before go-live. And "worked" needs an outcome or an experience; a process that ran faster has only moved.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from scipy import stats
+
+from throughline.insight.carry_over import (
+    Difference,
+    difference,
+    pooled_phi,
+    slope,
+    standard_error_ahead,
+    step,
+)
+from throughline.insight.carry_over import level as one_level
+from throughline.insight.intervals import Interval
+from throughline.insight.rung import Rung, Tier
+from throughline.insight.series import Series, Window
+from throughline.insight.verification_words import Result, sentence
+from throughline.refused import Refused
+
+SHORTEST_BASELINE = 12
+SHORTEST_AFTER = 6
+LONGEST_BASELINE = 24
+POWER = 0.8
+SURE_OF_A_TREND = 0.05
+
+
+class TooEarlyToTell(Refused):
+    """There are not enough periods yet."""
+
+
+class NoHypothesis(Refused):
+    """What would count as success must be said first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hypothesis:
+    """Written before go-live: which measure will get better, and by how much for it to be worth having."""
+
+    rung: Rung
+    smallest_effect: float
+
+    def __post_init__(self) -> None:
+        if not self.smallest_effect > 0:
+            raise NoHypothesis("Say how large the smallest effect worth having is: a number above nought.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What the check found. `estimate` is in the measure's own units; `gain` counts better as positive."""
+
+    result: Result
+    estimate: float
+    interval: Interval
+    gain: float
+    gain_interval: Interval
+    baseline: Window
+    after: Window
+    phi: float
+    smallest_effect: float
+    already_moving: bool
+    sentence: str
+
+
+def check(
+    hypothesis: Hypothesis,
+    series: Series,
+    *,
+    trigger_from: date,
+    go_live: date,
+    phi: float | None = None,
+) -> Verdict:
+    """Hold what followed go-live against the time before the alarm.
+
+    `trigger_from` is the first day of the signal's window; without a signal, the day the change was proposed.
+    `phi` is best taken from the review that raised the signal; one series alone knows it poorly.
+    """
+    _check_can_be_told(hypothesis, series, trigger_from, go_live)
+    before, after = _baseline(series, trigger_from), series.since(go_live)
+    old, new = series.known(before), series.known(after)
+    values, layout = series.at((*old, *new)), step(old, new)
+    phi = pooled_phi([(values, layout)]) if phi is None else phi
+    moved = difference(values, layout, phi)
+    sign = series.rung.better.sign
+    interval = moved.interval()
+    gain_interval = interval if sign > 0 else Interval(-interval.high, -interval.low)
+    moving = _already_moving(series, old, phi)
+    gain = moved.value * sign
+    result = _result(hypothesis, gain, gain_interval, moving)
+    return Verdict(
+        result=result,
+        estimate=moved.value,
+        interval=interval,
+        gain=gain,
+        gain_interval=gain_interval,
+        baseline=series.window(before),
+        after=series.window(after),
+        phi=phi,
+        smallest_effect=hypothesis.smallest_effect,
+        already_moving=moving,
+        sentence=sentence(result, series.rung, gain, gain_interval, moving, hypothesis.smallest_effect),
+    )
+
+
+def smallest_detectable(series: Series, *, trigger_from: date, after: int, phi: float | None = None) -> float:
+    """The smallest effect a check with `after` periods finds four times in five; say it when proposing."""
+    old = series.known(_baseline(series, trigger_from))
+    _need(len(old), SHORTEST_BASELINE, "before the signal")
+    last = len(series.values) + 1
+    planned = step(old, range(last, last + after))
+    phi = pooled_phi([(series.at(old), one_level(old))]) if phi is None else phi
+    noise: Difference = standard_error_ahead(series.at(old), one_level(old), planned, phi)
+    quantiles = stats.t.ppf([0.975, POWER], noise.degrees_of_freedom)
+    return float(np.sum(quantiles) * noise.standard_error)
+
+
+def _baseline(series: Series, trigger_from: date) -> range:
+    before = series.before(trigger_from)
+    return range(max(0, len(before) - LONGEST_BASELINE), len(before))
+
+
+def _check_can_be_told(hypothesis: Hypothesis, series: Series, trigger_from: date, go_live: date) -> None:
+    if hypothesis.rung != series.rung:
+        raise NoHypothesis(
+            f"The change promised to move “{hypothesis.rung.measure}”; this is “{series.rung.measure}”."
+        )
+    if trigger_from > go_live:
+        raise NoHypothesis("The signal came after the change went live, so the change did not answer it.")
+    _need(len(series.known(_baseline(series, trigger_from))), SHORTEST_BASELINE, "before the signal")
+    _need(len(series.known(series.since(go_live))), SHORTEST_AFTER, "after the change went live")
+
+
+def _need(there_are: int, needed: int, where: str) -> None:
+    if there_are < needed:
+        raise TooEarlyToTell(f"A check needs {needed} periods with a value {where}; there are {there_are}.")
+
+
+def _already_moving(series: Series, old: tuple[int, ...], phi: float) -> bool:
+    """The measure was getting better before anybody did anything, so getting better proves nothing."""
+    trend = difference(series.at(old), slope(old), phi)
+    return trend.value * series.rung.better.sign > 0 and trend.p < SURE_OF_A_TREND
+
+
+def _result(hypothesis: Hypothesis, gain: float, interval: Interval, already_moving: bool) -> Result:
+    if interval.high < 0:
+        return Result.HARMED
+    if interval.low > 0 and gain >= hypothesis.smallest_effect and not already_moving:
+        return Result.PROCESS_MOVED if hypothesis.rung.tier is Tier.PROCESS else Result.WORKED
+    if interval.high < hypothesis.smallest_effect:
+        return Result.NO_EFFECT
+    return Result.INCONCLUSIVE

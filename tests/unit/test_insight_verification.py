@@ -1,0 +1,178 @@
+"""Did the change work: what the check compares, and what each of its five answers needs."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from throughline.insight.rung import Better, Rung, Summary, Tier
+from throughline.insight.series import Series
+from throughline.insight.verification import (
+    Hypothesis,
+    NoHypothesis,
+    TooEarlyToTell,
+    check,
+    smallest_detectable,
+)
+from throughline.insight.verification_words import Result
+
+FIRST = date(2026, 1, 5)
+SIGNAL_FROM = FIRST + timedelta(weeks=24)
+GO_LIVE = FIRST + timedelta(weeks=34)
+
+CLEAR = Rung(
+    measure="clear",
+    question="Was it clear what would happen next?",
+    tier=Tier.EXPERIENCE,
+    better=Better.HIGHER,
+    summary=Summary.MEAN,
+)
+WORTH_HAVING = Hypothesis(rung=CLEAR, smallest_effect=1.0)
+
+
+def weekly(
+    after: float,
+    *,
+    trigger: float = 10.0,
+    rung: Rung = CLEAR,
+    slope: float = 0.0,
+    noise: float = 0.5,
+    weeks_after: int = 12,
+) -> Series:
+    """24 weeks around 10, ten weeks of trouble, then what followed."""
+    levels = np.r_[10 + slope * np.arange(24), np.full(10, trigger), np.full(weeks_after, after)]
+    values = levels + noise * np.random.default_rng(8).standard_normal(len(levels))
+    return Series(
+        rung=rung,
+        service="food-business-licence",
+        unit="north",
+        starts=tuple(FIRST + timedelta(weeks=i) for i in range(len(values))),
+        values=tuple(float(v) for v in values),
+        counts=(20,) * len(values),
+    )
+
+
+def verdict_on(series: Series, hypothesis: Hypothesis = WORTH_HAVING) -> Result:
+    return check(hypothesis, series, trigger_from=SIGNAL_FROM, go_live=GO_LIVE, phi=0.0).result
+
+
+@pytest.mark.parametrize(
+    ("series", "result"),
+    [
+        (weekly(12.0), Result.WORKED),
+        (weekly(8.0), Result.HARMED),
+        (weekly(10.0), Result.NO_EFFECT),
+        (weekly(10.6), Result.NO_EFFECT),  # it moved, but less than was worth having
+        (weekly(11.0, noise=3), Result.INCONCLUSIVE),
+    ],
+)
+def test_each_answer_has_its_case(series: Series, result: Result) -> None:
+    assert verdict_on(series) is result
+
+
+def test_every_answer_is_one_sentence_with_its_numbers() -> None:
+    found = check(WORTH_HAVING, weekly(12.0), trigger_from=SIGNAL_FROM, go_live=GO_LIVE, phi=0.0)
+
+    assert found.sentence.startswith("It worked: “clear” is ")
+    assert "1 was worth having" in found.sentence
+    assert found.interval.holds(found.estimate)
+
+
+def test_falling_back_to_normal_after_a_bad_spell_is_not_success() -> None:
+    back_to_normal = weekly(10.0, trigger=7.0)
+
+    found = check(WORTH_HAVING, back_to_normal, trigger_from=SIGNAL_FROM, go_live=GO_LIVE, phi=0.0)
+
+    assert found.result is Result.NO_EFFECT
+    assert found.baseline.last < SIGNAL_FROM
+
+
+def test_the_time_between_signal_and_go_live_belongs_to_neither_side() -> None:
+    calm, wild = weekly(12.0), weekly(12.0, trigger=-500.0)
+
+    ends = [check(WORTH_HAVING, s, trigger_from=SIGNAL_FROM, go_live=GO_LIVE).estimate for s in (calm, wild)]
+
+    assert ends[0] == ends[1]
+
+
+def test_a_week_cut_by_go_live_counts_on_neither_side() -> None:
+    thursday = GO_LIVE + timedelta(days=3)
+
+    found = check(WORTH_HAVING, weekly(12.0), trigger_from=SIGNAL_FROM, go_live=thursday)
+
+    assert found.after.first == GO_LIVE + timedelta(weeks=1)
+
+
+def test_less_of_a_bad_thing_is_a_gain() -> None:
+    silence = replace(CLEAR, measure="longest_silence_days", better=Better.LOWER)
+
+    found = check(
+        Hypothesis(rung=silence, smallest_effect=1.0),
+        weekly(8.0, rung=silence),
+        trigger_from=SIGNAL_FROM,
+        go_live=GO_LIVE,
+    )
+
+    assert found.result is Result.WORKED
+    assert found.estimate < 0 < found.gain
+
+
+def test_a_process_that_ran_better_has_only_moved() -> None:
+    faster = replace(CLEAR, measure="promises_kept", tier=Tier.PROCESS)
+
+    assert (
+        verdict_on(weekly(12.0, rung=faster), Hypothesis(rung=faster, smallest_effect=1.0))
+        is Result.PROCESS_MOVED
+    )
+
+
+def test_what_was_already_getting_better_proves_nothing() -> None:
+    found = check(WORTH_HAVING, weekly(14.0, slope=0.1), trigger_from=SIGNAL_FROM, go_live=GO_LIVE, phi=0.0)
+
+    assert found.already_moving
+    assert found.result is Result.INCONCLUSIVE
+    assert "getting better before" in found.sentence
+
+
+@pytest.mark.parametrize("size", [0.0, -1.0, float("nan")])
+def test_a_change_without_an_effect_worth_having_is_refused(size: float) -> None:
+    with pytest.raises(NoHypothesis, match="smallest effect worth having"):
+        Hypothesis(rung=CLEAR, smallest_effect=size)
+
+
+def test_too_few_periods_after_go_live_are_refused_with_the_number_still_missing() -> None:
+    with pytest.raises(TooEarlyToTell, match=r"needs 6 periods with a value after .* there are 3"):
+        verdict_on(weekly(12.0, weeks_after=3))
+
+
+def test_too_short_a_past_is_refused() -> None:
+    with pytest.raises(TooEarlyToTell, match="12 periods with a value before the signal; there are 4"):
+        check(WORTH_HAVING, weekly(12.0), trigger_from=FIRST + timedelta(weeks=4), go_live=GO_LIVE)
+
+
+def test_another_measure_than_the_one_named_before_is_refused() -> None:
+    with pytest.raises(NoHypothesis, match="promised to move “clear”; this is “trusting”"):
+        verdict_on(weekly(12.0, rung=replace(CLEAR, measure="trusting")))
+
+
+def test_a_signal_after_go_live_is_refused() -> None:
+    with pytest.raises(NoHypothesis, match="after the change went live"):
+        check(WORTH_HAVING, weekly(12.0), trigger_from=GO_LIVE + timedelta(days=1), go_live=GO_LIVE)
+
+
+def test_the_smallest_detectable_effect_is_the_textbook_one_when_neighbours_do_not_resemble() -> None:
+    series = weekly(10.0)
+    noise = np.std(series.at(range(24)), ddof=1)
+    textbook = (2.0687 + 0.8575) * noise * np.sqrt(1 / 24 + 1 / 12)  # t(.975, 23) and t(.8, 23)
+
+    detectable = smallest_detectable(series, trigger_from=SIGNAL_FROM, after=12, phi=0.0)
+
+    assert detectable == pytest.approx(textbook, rel=1e-3)
+
+
+def test_more_time_and_less_resemblance_make_smaller_effects_visible() -> None:
+    def detectable(after: int, phi: float) -> float:
+        return smallest_detectable(weekly(10.0), trigger_from=SIGNAL_FROM, after=after, phi=phi)
+
+    assert detectable(24, 0.0) < detectable(12, 0.0) < detectable(12, 0.3)
