@@ -3,8 +3,8 @@
     python benchmarks/quiet.py [--portfolios 200]
 
 A portfolio is 300 series of 24 baseline and 8 recent periods; in a tenth of them the recent periods are
-shifted by 1.5 standard deviations. The gate: false-discovery rate at most .10, power at least .75 (phi 0) and .35
-(phi .3), and at most one false conversation per organisation and quarter when nothing has changed anywhere.
+shifted by 1.5 standard deviations. The gate: false-discovery rate at most .10, power at least .75 (phi 0) and
+.35 (phi .3), and at most one false conversation per organisation and quarter when nothing has changed.
 """
 
 import argparse
