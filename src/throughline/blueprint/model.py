@@ -241,6 +241,9 @@ class FunctionHere(Part):
 
     title: Words
     does: Words
+    outside: bool = Field(
+        default=False, description="Not ours: while it works, the turn is 'with someone else'."
+    )
 
 
 class Blueprint(Part):

@@ -4,7 +4,7 @@ Events hold ids, keys, times and codes. What people wrote or gave lies in erasab
 point to it by `content`. The written name and version of an event outlives its class.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -209,6 +209,8 @@ class StepStarted(Event):
 class StepDone(Event):
     kind: ClassVar[str] = "step.done/1"
     step: StepId
+    decides: str | None = None
+    """The key of what was decided, as conditions name it; `decision` is how it came out."""
     decision: str | None = None
     channel: Channel | None = None
 
@@ -221,6 +223,7 @@ class StepReturned(Event):
     step: StepId
     to: StepId
     items: tuple[CorrectionItem, ...]
+    decides: str | None = None
     decision: str | None = None
 
 
@@ -236,7 +239,7 @@ class StepSkipped(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HandoffOffered(Event):
-    """Work is offered with its context. Nothing moves, and the person is told nothing, before it is accepted."""
+    """Work is offered with its context. Nothing moves, nobody is told, before it is accepted."""
 
     kind: ClassVar[str] = "handoff.offered/1"
     handoff: HandoffId
@@ -411,13 +414,14 @@ class JourneyEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ExperienceAnswered(Event):
-    """One answer to one experience question, at the ending where it was asked: 1 to 5, or 0/1 for yes/no."""
+class QuestionAnswered(Event):
+    """One answer to one question, where it was asked: 1 to 5, or 0 and 1 for no and yes."""
 
-    kind: ClassVar[str] = "experience.answered/1"
+    kind: ClassVar[str] = "question.answered/1"
     question: QuestionId
     score: int
-    ending: EndingId
+    ending: EndingId | None = None
+    check_in: CheckInId | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -447,9 +451,10 @@ class CheckInSent(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CheckInAnswered(Event):
+    """The person answered; each answer is a `QuestionAnswered` of its own."""
+
     kind: ClassVar[str] = "check-in.answered/1"
     check_in: CheckInId
-    answers: dict[QuestionId, int] = field(hash=False)
     comment: ContentId | None = None
 
 
@@ -501,7 +506,7 @@ JourneyEvent = (
     | ActionAgreed
     | ActionDone
     | JourneyEnded
-    | ExperienceAnswered
+    | QuestionAnswered
     | TransitionBegun
     | DutyUnderstood
     | IntroductionMade

@@ -4,13 +4,14 @@ Messages and notes leave only what decisions need (the last word each way), so t
 thousand events is as quick to act on as a new one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from throughline.blueprint.conditions import Code
 from throughline.blueprint.model import EndingKind, Engagement
+from throughline.eventlog.shape import By
 from throughline.ids import (
     ActionId,
     CheckInId,
@@ -30,7 +31,7 @@ from throughline.ids import (
     StepId,
     UnitId,
 )
-from throughline.journey.events import CorrectionItem, HandoffKind, JourneyEvent, Side, Source, Turn
+from throughline.journey.events import CorrectionItem, HandoffKind, Side, Source, Turn
 
 
 class StepStatus(StrEnum):
@@ -54,7 +55,7 @@ class FactHeld:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StepState:
-    """What is recorded of a step. A step never touched has no entry: whether it is open follows from the design."""
+    """What is recorded of a step. Whether one never touched is open follows from the design."""
 
     status: StepStatus
     at: datetime
@@ -110,6 +111,7 @@ class HandoffState:
 class ActionState:
     side: Side
     content: ContentId
+    proposed_by: By
     agreed: bool = False
     done: bool = False
     due: datetime | None = None
@@ -122,19 +124,22 @@ class State:
     seq: int = 0
     started_at: datetime | None = None
     last_at: datetime | None = None
-    stakeholder: StakeholderId = StakeholderId("")
-    service: ServiceId = ServiceId("")
+    stakeholder: StakeholderId | None = None
+    service: ServiceId | None = None
     version: str = ""
-    unit: UnitId = UnitId("")
+    unit: UnitId | None = None
     engagement: Engagement = Engagement.SELF_DIRECTED
     guide: StaffId | None = None
     stand_in: StaffId | None = None
     facts: Mapping[FactKey, FactHeld] = field(default_factory=dict)
     asked: Mapping[FactKey, int] = field(default_factory=dict)
+    """How often each fact was asked."""
+    awaited: Mapping[FactKey, datetime] = field(default_factory=dict)
+    """Facts asked and not answered since, with when they were asked."""
     steps: Mapping[StepId, StepState] = field(default_factory=dict)
     moved: Mapping[StepId, FunctionId] = field(default_factory=dict)
     """Steps that an accepted transfer gave to another function than the design's."""
-    decisions: Mapping[str, str] = field(default_factory=dict)
+    decisions: Mapping[str, Code] = field(default_factory=dict)
     promises: Mapping[PromiseId, PromiseState] = field(default_factory=dict)
     handoffs: Mapping[HandoffId, HandoffState] = field(default_factory=dict)
     goals: Mapping[GoalId, ContentId] = field(default_factory=dict)
@@ -150,11 +155,12 @@ class State:
     ended_at: datetime | None = None
     reopened: int = 0
     transition_at: datetime | None = None
-    duties: frozenset[DutyId] = frozenset()
-    introductions: frozenset[str] = frozenset()
+    duties: Mapping[DutyId, datetime] = field(default_factory=dict)
+    introductions: Mapping[str, datetime] = field(default_factory=dict)
     check_ins_sent: Mapping[CheckInId, datetime] = field(default_factory=dict)
     check_ins_answered: Mapping[CheckInId, datetime] = field(default_factory=dict)
-    experience: frozenset[QuestionId] = frozenset()
+    experience: Mapping[QuestionId, int] = field(default_factory=dict)
+    """Answers given at the present ending."""
     outcomes: Mapping[OutcomeId, bool] = field(default_factory=dict)
 
     @property
@@ -168,16 +174,10 @@ class State:
     @property
     def known(self) -> Mapping[str, Code]:
         """Facts and decisions that conditions may look at."""
-        facts: dict[str, Code] = {key: held.code for key, held in self.facts.items() if held.code is not None}
-        return facts | self.decisions
+        known: dict[str, Code] = dict(self.decisions)
+        known.update((key, held.code) for key, held in self.facts.items() if held.code is not None)
+        return known
 
 
 NOTHING = State()
 """The journey before its first event."""
-
-
-def replay(events: Iterable[JourneyEvent], state: State = NOTHING) -> State:
-    """The state after these events: the only way a state comes about."""
-    for event in events:
-        state = evolve(state, event)
-    return state
