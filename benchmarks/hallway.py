@@ -3,8 +3,8 @@
     python benchmarks/hallway.py [--runs 1000]
 
 Units have true shares around 80 % with the given standard deviation. "Gap" is in percentage points, between
-the two units that look furthest apart. Gate: the reported gap within 1 point of the truth, and no best or worst
-named in at least 95 % of runs when no unit truly differs.
+the two units that look furthest apart. Gate: the reported gap within 1 point of the truth, and no best or
+worst named in at least 95 % of runs when no unit truly differs.
 """
 
 import argparse
@@ -15,15 +15,8 @@ from throughline.insight.hallway import compare
 from throughline.insight.hallway_units import shares
 from throughline.insight.rung import Better, Rung, Summary, Tier
 
-WORLDS = (
-    (20, 50, 0.03),
-    (20, 100, 0.03),
-    (20, 500, 0.03),
-    (8, 400, 0.05),
-    (5, 400, 0.05),
-    (20, 100, 0.0),
-    (5, 400, 0.0),
-)
+DIFFERENT = ((20, 50, 0.03), (20, 100, 0.03), (20, 500, 0.03), (8, 400, 0.05), (5, 400, 0.05))
+ALIKE = ((20, 100, 0.0), (5, 400, 0.0))
 RUNG = Rung(
     measure="trading",
     question="Are you open and trading?",
@@ -42,10 +35,8 @@ def world(units: int, n: int, spread: float, runs: int) -> str:
         hallway = compare(RUNG, shares([(f"{u:02}", int(k), n) for u, k in enumerate(yes)]))
         widest = hallway.widest
         true_gap = truth[int(widest.better)] - truth[int(widest.worse)]
-        rows.append(
-            (widest.raw * 100, true_gap * 100, widest.shrunk * 100, hallway.reliability, hallway.can_rank)
-        )
-    raw, true, shrunk, reliability, ranked = np.mean(rows, axis=0)
+        rows.append((widest.raw, true_gap, widest.shrunk, hallway.reliability, hallway.can_rank))
+    raw, true, shrunk, reliability, ranked = np.mean(rows, axis=0) * (100, 100, 100, 1, 1)
     return (
         f"{units:<6} {n:<5} {spread * 100:<4.0f} {raw:<13.1f} {true:<9.1f} {shrunk:<13.1f} "
         f"{reliability:<12.2f} {ranked:.3f}"
