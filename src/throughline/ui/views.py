@@ -23,7 +23,7 @@ def brand(request: HttpRequest) -> HttpResponse:
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component on one page, for the people who build screens. Only where the demo runs."""
-    if not getattr(settings, "DEMO", False):
+    if not getattr(settings, "THROUGHLINE_DEMO", False):
         raise Http404(gettext("The gallery of components is shown in the demo only."))
     page = "ui/gallery_workspace.html" if request.GET.get("in") == "workspace" else "ui/gallery.html"
     return render(request, page, shown.everything())
