@@ -4,6 +4,8 @@ What holds is decided by `conditions.holds` alone; here it is only said. The wor
 `says` of a fact or an option. Where a designer wrote none, the person's own answer is quoted.
 """
 
+from itertools import pairwise
+
 from throughline.blueprint.conditions import (
     AllOf,
     AnyOf,
@@ -88,9 +90,13 @@ def _decisions(blueprint: Blueprint) -> list[Decision]:
 def _joined(phrases: list[str]) -> str:
     """Phrases as one list; a repeated 'you' at the start is said once where two follow each other."""
     shortened = [phrases[0]]
-    for before, phrase in zip(phrases, phrases[1:], strict=False):
-        both_you = before.startswith("you ") and phrase.startswith("you ")
-        shortened.append(phrase.removeprefix("you ") if both_you else phrase)
+    for before, phrase in pairwise(phrases):
+        shortened.append(phrase.removeprefix("you ") if _leads_into(before, phrase) else phrase)
     if len(shortened) == 1:
         return shortened[0]
     return f"{', '.join(shortened[:-1])} and {shortened[-1]}"
+
+
+def _leads_into(before: str, phrase: str) -> bool:
+    """Whether one 'you' carries both. After a 'not' it would deny the second phrase too."""
+    return before.startswith("you ") and phrase.startswith("you ") and " not " not in before

@@ -56,7 +56,7 @@ def read_organisation(path: Path) -> Organisation:
 
 
 def read_design(folder: Path) -> Design:
-    """Blueprint and organisation of one folder, checked against each other; problems of both come together."""
+    """Blueprint and organisation of one folder, checked against each other; problems of both are said."""
     problems: list[Problem] = []
     found: list[Blueprint | Organisation] = []
     written = None

@@ -133,7 +133,8 @@ def _answers(blueprint: Blueprint) -> Iterator[Flaw]:
         yield from _each(("experience", "asks"), "question", blueprint.experience.asks, known)
     for position, outcome in enumerate(blueprint.outcomes):
         if outcome.measured_at not in blueprint.check_in_by_id:
-            yield _unknown(path, "check-in", outcome.measured_at, blueprint.check_in_by_id)
+            at = ("outcomes", position, "measured_at")
+            yield _unknown(at, "check-in", outcome.measured_at, blueprint.check_in_by_id)
     for path, condition, asked in places.answer_conditions(blueprint):
         for leaf in leaves(condition):
             yield from _answer(path, leaf.key, asked, known)
