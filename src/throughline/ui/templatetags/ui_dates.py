@@ -22,6 +22,12 @@ def day_and_time(moment: datetime | None) -> str:
 
 
 @register.filter
+def time_of_day(moment: datetime | None) -> str:
+    """{{ message.at|time_of_day }} → 2:05pm."""
+    return dates.time_in_words(moment) if moment else ""
+
+
+@register.filter
 def from_today(moment: date | datetime | None) -> str:
     """{{ promise.due|from_today }} → in 3 days."""
     return dates.days_from_today(moment) if moment else ""
