@@ -87,6 +87,25 @@ class Side(StrEnum):
     THEIRS = "theirs"
 
 
+class AskReason(StrEnum):
+    """Why a fact is asked that is known or has been asked. A code: words belong in a message."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    DOES_NOT_MATCH = "does not match"
+    OUT_OF_DATE = "out of date"
+    NEEDS_CHANGE = "needs change"
+    NOT_ANSWERED = "not answered"
+
+
+class SkipReason(StrEnum):
+    """Why a step is left out. A code: words belong in a note."""
+
+    NOT_NEEDED = "not needed"
+    DONE_ANOTHER_WAY = "done another way"
+    PERSON_ASKED = "the person asked"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionItem:
     """One thing to put right: which fact, which kind of problem, and what was said about it."""
@@ -411,6 +430,8 @@ class JourneyEnded(Event):
     ending: EndingId
     ending_kind: EndingKind
     reason: ContentId | None = None
+    step: StepId | None = None
+    """The step whose outcome ended it, if one did."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

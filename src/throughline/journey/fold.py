@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar, assert_never
 
+from throughline.blueprint.model import EndingKind
 from throughline.eventlog.shape import By
 from throughline.ids import FactKey, FunctionId, HandoffId, PromiseId, StaffId, StepId
 from throughline.journey import events as e
@@ -53,9 +54,10 @@ def _apply(
         case e.EngagementChosen(engagement=engagement):
             return replace(state, engagement=engagement)
         case e.GuideAssigned(guide=guide):
-            return replace(state, guide=guide, stand_in=None if state.stand_in == guide else state.stand_in)
+            stand_in = None if state.stand_in == guide else state.stand_in
+            return replace(_told(state, event), guide=guide, stand_in=stand_in)
         case e.StandInAssigned(stand_in=stand_in):
-            return replace(state, stand_in=stand_in)
+            return replace(_told(state, event), stand_in=stand_in)
         case e.StandInEnded():
             return replace(state, stand_in=None)
         case e.FactAsked(fact=fact):
@@ -92,7 +94,9 @@ def _apply(
         ):
             return _apply_to_promise(_told(state, event), event)
         case e.MessageSent():
-            return replace(_told(state, event), unanswered=0)
+            # A message that was sent by itself does not answer what the person wrote.
+            unanswered = 0 if event.actor.by is By.STAFF else state.unanswered
+            return replace(_told(state, event), unanswered=unanswered)
         case e.MessageReceived():
             return replace(state, heard_at=event.at, unanswered=state.unanswered + 1)
         case e.NoteWritten():
@@ -100,14 +104,18 @@ def _apply(
         case e.GoalStated(goal=goal, content=content):
             return replace(state, goals=_with(state.goals, goal, content))
         case e.ActionProposed() | e.ActionAgreed() | e.ActionDone():
-            return _apply_to_plan(state, event)
+            ours = event.actor.by is By.STAFF and not isinstance(event, e.ActionDone)
+            return _apply_to_plan(_told(state, event) if ours else state, event)
         case e.JourneyEnded():
+            granted = event.ending_kind is EndingKind.GRANTED
+            theirs = event.actor.by in {By.STAKEHOLDER, By.DELEGATE}
             return replace(
-                _told(state, event),
+                state if theirs else _told(state, event),
                 ending=event.ending,
                 ending_kind=event.ending_kind,
                 ended_at=event.at,
-                awaited={},
+                ended_by=event.step,
+                granted_at=state.granted_at or (event.at if granted else None),
                 experience={},
             )
         case e.QuestionAnswered(question=question, score=score, check_in=None):
@@ -131,9 +139,25 @@ def _apply(
         case e.OutcomeObserved(outcome=outcome, achieved=achieved):
             return replace(state, outcomes=_with(state.outcomes, outcome, achieved))
         case e.JourneyReopened():
-            return replace(state, ending=None, ending_kind=None, ended_at=None, reopened=state.reopened + 1)
+            return _reopen(state, event)
         case _:
             assert_never(event)
+
+
+def _reopen(state: State, event: e.JourneyReopened) -> State:
+    """Open again. What ended it is decided anew, unless it was what the person came for."""
+    steps = state.steps
+    if state.ended_by is not None and state.ending_kind is not EndingKind.GRANTED:
+        steps = _with(steps, state.ended_by, _taken_up_again(steps[state.ended_by], event))
+    return replace(
+        state,
+        ending=None,
+        ending_kind=None,
+        ended_at=None,
+        ended_by=None,
+        reopened=state.reopened + 1,
+        steps=steps,
+    )
 
 
 def _with(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
@@ -172,9 +196,7 @@ def _apply_to_step(state: State, event: e.StepStarted | e.StepDone | e.StepRetur
                 decision=decision,
                 rounds=rounds + 1,
             )
-            steps = _with(state.steps, event.step, done)
-            if before and before.returned_by:
-                steps = _with(steps, before.returned_by, _reopened(steps[before.returned_by], event))
+            steps = _with(_without_waiting(state, event), event.step, done)
             return replace(_decided(state, event), steps=steps)
         case e.StepReturned(to=to):
             waiting = StepState(
@@ -183,24 +205,43 @@ def _apply_to_step(state: State, event: e.StepStarted | e.StepDone | e.StepRetur
                 holder=before.holder if before else None,
                 decision=event.decision,
                 rounds=rounds + 1,
+                returned_to=to,
             )
             theirs = state.steps.get(to)
             returned = StepState(
                 status=StepStatus.RETURNED,
                 at=event.at,
                 rounds=theirs.rounds if theirs else 0,
-                items=event.items,
+                items=_items(theirs, event.items),
                 returned_by=event.step,
             )
             steps = _with(_with(state.steps, event.step, waiting), to, returned)
             return replace(_told(state, event), steps=steps)
         case e.StepSkipped():
             skipped = StepState(status=StepStatus.SKIPPED, at=event.at, rounds=rounds)
-            return replace(state, steps=_with(state.steps, event.step, skipped))
+            return replace(state, steps=_with(_without_waiting(state, event), event.step, skipped))
 
 
-def _reopened(step: StepState, event: e.StepDone) -> StepState:
-    """The step that sent it back is to be done again, by whoever held it."""
+def _items(theirs: StepState | None, named: tuple[e.CorrectionItem, ...]) -> tuple[e.CorrectionItem, ...]:
+    """What to put right when another step had sent it back already: both lists, each fact once."""
+    if theirs is None or theirs.status is not StepStatus.RETURNED:
+        return named
+    again = {item.fact for item in named}
+    return tuple(item for item in theirs.items if item.fact not in again) + named
+
+
+def _without_waiting(state: State, event: e.StepDone | e.StepSkipped) -> Mapping[StepId, StepState]:
+    """The steps, with every one that had sent this one back taken up again by whoever held it."""
+    waited = {
+        step: _taken_up_again(held, event)
+        for step, held in state.steps.items()
+        if held.status is StepStatus.WAITING_FOR_CORRECTION and held.returned_to == event.step
+    }
+    return {**state.steps, **waited}
+
+
+def _taken_up_again(step: StepState, event: e.Event) -> StepState:
+    """Open again for whoever held it. How often it was done before is not forgotten."""
     return StepState(status=StepStatus.STARTED, at=event.at, holder=step.holder, rounds=step.rounds)
 
 
@@ -250,6 +291,8 @@ def _accepted(state: State, event: e.HandoffAccepted) -> State:
     held = StepState(
         status=StepStatus.STARTED, at=event.at, holder=person, rounds=before.rounds if before else 0
     )
+    if before and before.status is StepStatus.WAITING_FOR_CORRECTION:
+        held = replace(before, holder=person)
     moved: Mapping[StepId, FunctionId] = _with(state.moved, handoff.step, handoff.to)
     return replace(_told(state, event), moved=moved, steps=_with(state.steps, handoff.step, held))
 
@@ -288,12 +331,15 @@ def _apply_to_promise(
             )
             return _promise_now(state, event.promise, now)
         case e.PromiseResumed(due=due):
+            before = state.promises[event.promise]
             now = replace(
-                state.promises[event.promise],
+                before,
                 status=PromiseStatus.RUNNING,
                 due=due,
                 paused_at=None,
                 turn=e.Turn.WITH_US,
+                warned=before.warned and due == before.due,
+                expected=before.expected if due == before.due else None,
             )
             return _promise_now(state, event.promise, now)
 

@@ -21,7 +21,7 @@ def row_of(journey: JourneyId, event: e.JourneyEvent, after: State, blueprint: B
         at=event.at,
         kind=event.kind,
         name=step if _is_work(event) else None,
-        direction=direction_of(event, blueprint),
+        direction=direction_of(event, blueprint, after),
         by=event.actor.by,
         person=event.actor.person if event.actor.by is By.STAFF else None,
         function=event.actor.function if event.actor.by is By.STAFF else None,
@@ -75,8 +75,11 @@ def _is_work(event: e.JourneyEvent) -> bool:
     return isinstance(event, e.StepStarted | e.StepDone | e.StepReturned | e.StepSkipped)
 
 
-def direction_of(event: e.JourneyEvent, blueprint: Blueprint) -> Direction:
-    """Which way it went, from the person's seat. What the person never meets is `inside`."""
+def direction_of(event: e.JourneyEvent, blueprint: Blueprint, after: State | None = None) -> Direction:
+    """Which way it went, from the person's seat. What the person never meets is `inside`.
+
+    Who takes over a step is told to the person once they have accepted it; `after` says what was accepted.
+    """
     theirs = event.actor.by in {By.STAKEHOLDER, By.DELEGATE}
     match event:
         case (
@@ -112,7 +115,6 @@ def direction_of(event: e.JourneyEvent, blueprint: Blueprint) -> Direction:
             | e.StepStarted()
             | e.StepSkipped()
             | e.HandoffOffered()
-            | e.HandoffAccepted()
             | e.HandoffDeclined()
             | e.InputGiven()
             | e.PromiseKept()
@@ -122,6 +124,9 @@ def direction_of(event: e.JourneyEvent, blueprint: Blueprint) -> Direction:
             | e.OutcomeObserved()
         ):
             return FROM if theirs else INSIDE
+        case e.HandoffAccepted(handoff=handoff):
+            moved = after is not None and after.handoffs[handoff].how is e.HandoffKind.TRANSFER
+            return TO if moved else INSIDE
         case e.StepDone(step=step):
             return FROM if theirs else (TO if blueprint.steps[step].sees else INSIDE)
         case e.EngagementChosen() | e.ActionDone() | e.JourneyReopened():

@@ -63,7 +63,11 @@ class StepState:
     decision: str | None = None
     rounds: int = 0
     items: tuple[CorrectionItem, ...] = ()
+    """What to put right. When two steps sent it back, the things that both of them named."""
     returned_by: StepId | None = None
+    """The step that sent it back last."""
+    returned_to: StepId | None = None
+    """On the step that waits: where it sent the work."""
 
 
 class PromiseStatus(StrEnum):
@@ -135,7 +139,7 @@ class State:
     asked: Mapping[FactKey, int] = field(default_factory=dict)
     """How often each fact was asked."""
     awaited: Mapping[FactKey, datetime] = field(default_factory=dict)
-    """Facts asked and not answered since, with when they were asked."""
+    """Facts asked and not answered since, with when they were asked. An ending does not answer them."""
     steps: Mapping[StepId, StepState] = field(default_factory=dict)
     moved: Mapping[StepId, FunctionId] = field(default_factory=dict)
     """Steps that an accepted transfer gave to another function than the design's."""
@@ -153,6 +157,10 @@ class State:
     ending: EndingId | None = None
     ending_kind: EndingKind | None = None
     ended_at: datetime | None = None
+    ended_by: StepId | None = None
+    """The step whose outcome ended the journey. It is decided anew when the journey opens again."""
+    granted_at: datetime | None = None
+    """When the person first got what they came for."""
     reopened: int = 0
     transition_at: datetime | None = None
     duties: Mapping[DutyId, datetime] = field(default_factory=dict)

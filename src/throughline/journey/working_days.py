@@ -50,22 +50,33 @@ def due_within(at: datetime, within: str, calendar: Calendar) -> datetime:
     """When something promised at `at` is due. `within` is '5 working days', '10 days' or '2 weeks'.
 
     Calendar days that end on a day off end on the next working day: nobody is told a Sunday.
+    Nothing is ever promised for a moment that has passed.
     """
     number, unit = within.split(" ", 1)
     start = local_date(at, calendar)
     if unit.startswith("working"):
-        return closing_time(add_working_days(start, int(number), calendar), calendar)
-    days = int(number) * (7 if unit.startswith("week") else 1)
-    last_before = start + timedelta(days=days - 1)
-    return closing_time(add_working_days(last_before, 1, calendar), calendar)
+        due = closing_time(add_working_days(start, int(number), calendar), calendar)
+    else:
+        last_before = start + timedelta(days=int(number) * (7 if unit.startswith("week") else 1) - 1)
+        due = closing_time(add_working_days(last_before, 1, calendar), calendar)
+    return _not_gone(due, at, calendar)
 
 
 def moved_by_pause(due: datetime, paused_at: datetime, resumed_at: datetime, calendar: Calendar) -> datetime:
     """The new date of a promise whose clock stood still: later by the working days it was not with us.
 
-    A promise that was still to come when it was paused is never due before it was resumed.
+    An answer that comes in the evening or on a day off leaves no time of that day to work in, so the date
+    is never one that has passed.
     """
     away = working_days_between(local_date(paused_at, calendar), local_date(resumed_at, calendar), calendar)
-    return (
-        closing_time(add_working_days(local_date(due, calendar), away, calendar), calendar) if away else due
-    )
+    later = due
+    if away:
+        later = closing_time(add_working_days(local_date(due, calendar), away, calendar), calendar)
+    return _not_gone(later, resumed_at, calendar)
+
+
+def _not_gone(due: datetime, at: datetime, calendar: Calendar) -> datetime:
+    """The date, or the next working day's end when it is not ahead of `at`."""
+    if due > at:
+        return due
+    return closing_time(add_working_days(local_date(at, calendar), 1, calendar), calendar)

@@ -30,6 +30,8 @@ def check_in_due_at(state: State, check_in: CheckIn) -> datetime | None:
 
 def send_due_check_ins(state: State, design: Design, *, at: datetime) -> Events:
     """Send what is due by `at` and was not sent. Gives no events when nothing is due."""
+    if state.last_at is not None and at < state.last_at:
+        return ()
     due = [one for one in design.blueprint.aftercare if _is_due(state, one, at)]
     if not due:
         return ()

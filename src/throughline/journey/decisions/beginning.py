@@ -9,7 +9,6 @@ from throughline.ids import ContentId, StaffId, StakeholderId, UnitId
 from throughline.journey import events as e
 from throughline.journey.decisions.deciding import (
     GUIDE,
-    LEAD,
     Events,
     NotInTheDesign,
     NotNow,
@@ -18,6 +17,7 @@ from throughline.journey.decisions.deciding import (
     check_is_staff,
     check_person_or_guide,
     check_time,
+    is_lead,
     stays_with,
     with_consequences,
 )
@@ -91,7 +91,7 @@ def assign_stand_in(
     briefing: ContentId | None = None,
 ) -> Events:
     """Somebody covers for the guide. A guide's colleague may take this on themselves."""
-    if not (by.function == GUIDE and by.person == stand_in):
+    if not (by.by is By.STAFF and by.function == GUIDE and by.person == stand_in):
         _check_may_assign(state, at, by)
     check_time(state, at)
     if not state.started:
@@ -108,7 +108,7 @@ def end_stand_in(state: State, design: Design, *, at: datetime, by: e.Actor) -> 
     check_time(state, at)
     if state.stand_in is None:
         raise NotNow("Nobody stands in on this journey.")
-    if not stays_with(state, by) and by.function != LEAD:
+    if by.by is not By.SYSTEM and not stays_with(state, by) and not is_lead(by):
         raise NotYours("Only the guide, the stand-in or a lead can end this.")
     return with_consequences(state, design, at, e.StandInEnded(at=at, actor=by))
 
@@ -120,5 +120,5 @@ def _check_may_assign(state: State, at: datetime, by: e.Actor) -> None:
     if by.by is By.SYSTEM:
         return
     check_is_staff(by)
-    if not stays_with(state, by) and by.function != LEAD:
+    if not stays_with(state, by) and not is_lead(by):
         raise NotYours("Only the guide of this journey or a lead can name who stays with it.")

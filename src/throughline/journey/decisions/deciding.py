@@ -1,5 +1,6 @@
 """What every decision shares: its result, its refusals, and the consequences that follow from the design."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
@@ -10,7 +11,7 @@ from throughline.eventlog.shape import By
 from throughline.ids import FunctionId, PromiseId, StepId
 from throughline.journey import events as e
 from throughline.journey.fold import replay
-from throughline.journey.next import needed_facts, open_step, open_steps
+from throughline.journey.next import STANDING, OpenStep, needed_facts, open_steps
 from throughline.journey.state import PromiseState, PromiseStatus, State, StepStatus
 from throughline.journey.working_days import due_within, moved_by_pause
 from throughline.refused import Refused
@@ -21,6 +22,9 @@ GUIDE: Final = FunctionId("guide")
 """The function of guides, and of a step that the guide does."""
 LEAD: Final = FunctionId("lead")
 """The function of a unit's lead, who may assign guides."""
+CALL_BACK: Final = "call-back"
+"""What a promise to be in touch is about: it is kept by being in touch."""
+CODE: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
 class NotNow(Refused):
@@ -33,6 +37,10 @@ class NotYours(Refused):
 
 class NotInTheDesign(Refused):
     """Something the blueprint does not have."""
+
+
+class NotACode(Refused):
+    """Free words where the record takes a code only."""
 
 
 class TimeRunsForward(Refused):
@@ -79,6 +87,23 @@ def check_is_staff(by: e.Actor) -> None:
         raise NotYours("Only staff can do this.")
 
 
+def is_lead(by: e.Actor) -> bool:
+    return by.by is By.STAFF and by.function == LEAD
+
+
+def works_for(state: State, by: e.Actor, function: FunctionId | None) -> bool:
+    """Whether this is staff of the function. A guide's step is for the guide of this journey, not for any."""
+    if function == GUIDE:
+        return stays_with(state, by)
+    return by.by is By.STAFF and function is not None and by.function == function
+
+
+def check_is_code(code: str, what: str) -> None:
+    """The record holds codes, never what somebody wrote."""
+    if not CODE.fullmatch(code):
+        raise NotACode(f"{what} is a short code of small letters, digits and hyphens, such as 'call-back'.")
+
+
 def stays_with(state: State, by: e.Actor) -> bool:
     """Whether this is the guide or the stand-in."""
     return by.by is By.STAFF and by.person is not None and by.person in {state.guide, state.stand_in}
@@ -122,62 +147,61 @@ def _follows(state: State, design: Design, at: datetime) -> Iterator[e.JourneyEv
     if not state.open:
         yield from _after_the_end(state, design.blueprint, at)
         return
-    yield from _promises_that_change(state, design, at)
-    yield from _promises_to_make(state, design, at)
-    yield from _facts_to_ask(state, design.blueprint, at)
+    opened = open_steps(design.blueprint, state)
+    yield from _promises_that_change(state, design, at, opened)
+    yield from _promises_to_make(state, design, at, opened)
+    yield from _facts_to_ask(state, design.blueprint, at, opened)
 
 
 def _after_the_end(state: State, blueprint: Blueprint, at: datetime) -> Iterator[e.JourneyEvent]:
     for promise, held in _standing(state):
         recorded = state.steps.get(held.step) if held.step else None
-        if recorded and recorded.status is StepStatus.DONE:
-            yield _kept_or_broken(held, promise, at)
-        else:
-            yield e.PromiseReleased(at=at, actor=e.SYSTEM, promise=promise)
+        yield _closed(held, promise, at, done=recorded is not None and recorded.status is StepStatus.DONE)
     granted = state.ending_kind is EndingKind.GRANTED
     if granted and blueprint.transition is not None and state.transition_at is None:
         yield e.TransitionBegun(at=at, actor=e.SYSTEM)
 
 
-def _promises_that_change(state: State, design: Design, at: datetime) -> Iterator[e.JourneyEvent]:
-    for promise, held in _standing(state):
-        if held.step is not None:
-            yield from _promise_of_a_step(state, design, at, promise, held, held.step)
-
-
-def _promise_of_a_step(
-    state: State, design: Design, at: datetime, promise: PromiseId, held: PromiseState, step: StepId
+def _promises_that_change(
+    state: State, design: Design, at: datetime, opened: tuple[OpenStep, ...]
 ) -> Iterator[e.JourneyEvent]:
-    recorded = state.steps.get(step)
-    running = held.status is PromiseStatus.RUNNING
-    if recorded and recorded.status is StepStatus.DONE:
-        yield _kept_or_broken(held, promise, at)
-        return
-    now_open = open_step(design.blueprint, state, step)
-    if now_open is None:
-        yield e.PromiseReleased(at=at, actor=e.SYSTEM, promise=promise)
-    elif running and at > held.due:
-        yield e.PromiseBroken(at=at, actor=e.SYSTEM, promise=promise)
-    elif running and now_open.turn is not e.Turn.WITH_US:
-        yield e.PromisePaused(at=at, actor=e.SYSTEM, promise=promise, turn=now_open.turn)
-    elif not running and now_open.turn is e.Turn.WITH_US:
-        due = moved_by_pause(held.due, held.paused_at or at, at, design.organisation.calendar)
-        yield e.PromiseResumed(at=at, actor=e.SYSTEM, promise=promise, due=due)
+    turns = {one.step.id: one.turn for one in opened}
+    for promise, held in _standing(state):
+        if held.step is None:
+            continue
+        turn = turns.get(held.step)
+        running = held.status is PromiseStatus.RUNNING
+        if turn is None:
+            recorded = state.steps.get(held.step)
+            done = recorded is not None and recorded.status is StepStatus.DONE
+            yield _closed(held, promise, at, done=done)
+        elif running and at > held.due:
+            yield e.PromiseBroken(at=at, actor=e.SYSTEM, promise=promise)
+        elif running and turn is not e.Turn.WITH_US:
+            yield e.PromisePaused(at=at, actor=e.SYSTEM, promise=promise, turn=turn)
+        elif not running and turn is e.Turn.WITH_US:
+            due = moved_by_pause(held.due, held.paused_at or at, at, design.organisation.calendar)
+            yield e.PromiseResumed(at=at, actor=e.SYSTEM, promise=promise, due=due)
 
 
 def _standing(state: State) -> Iterator[tuple[PromiseId, PromiseState]]:
-    standing = {PromiseStatus.RUNNING, PromiseStatus.PAUSED}
-    return ((promise, held) for promise, held in state.promises.items() if held.status in standing)
+    return ((promise, held) for promise, held in state.promises.items() if held.status in STANDING)
 
 
-def _kept_or_broken(held: PromiseState, promise: PromiseId, at: datetime) -> e.PromiseKept | e.PromiseBroken:
-    late = held.status is PromiseStatus.RUNNING and at > held.due
-    broken_or_kept = e.PromiseBroken if late else e.PromiseKept
-    return broken_or_kept(at=at, actor=e.SYSTEM, promise=promise)
+def _closed(
+    held: PromiseState, promise: PromiseId, at: datetime, *, done: bool
+) -> e.PromiseKept | e.PromiseBroken | e.PromiseReleased:
+    """How a promise ends whose step is no longer open. Nothing that happens later hides a missed date."""
+    if held.status is PromiseStatus.RUNNING and at > held.due:
+        return e.PromiseBroken(at=at, actor=e.SYSTEM, promise=promise)
+    kept_or_released = e.PromiseKept if done else e.PromiseReleased
+    return kept_or_released(at=at, actor=e.SYSTEM, promise=promise)
 
 
-def _promises_to_make(state: State, design: Design, at: datetime) -> Iterator[e.JourneyEvent]:
-    for one in open_steps(design.blueprint, state):
+def _promises_to_make(
+    state: State, design: Design, at: datetime, opened: tuple[OpenStep, ...]
+) -> Iterator[e.JourneyEvent]:
+    for one in opened:
         if one.step.promise is None or one.promise is not None or one.turn is not e.Turn.WITH_US:
             continue
         due = due_within(at, one.step.promise.within, design.organisation.calendar)
@@ -193,10 +217,12 @@ def next_promise(state: State, about: str) -> PromiseId:
     return PromiseId(f"{about}.{number}")
 
 
-def _facts_to_ask(state: State, blueprint: Blueprint, at: datetime) -> Iterator[e.JourneyEvent]:
+def _facts_to_ask(
+    state: State, blueprint: Blueprint, at: datetime, opened: tuple[OpenStep, ...]
+) -> Iterator[e.JourneyEvent]:
     """Each fact is asked once, when the first step that needs it is open to the person."""
     asked = set(state.asked) | set(state.facts)
-    for one in open_steps(blueprint, state):
+    for one in opened:
         if not one.step.is_theirs:
             continue
         for fact in needed_facts(blueprint, state, one.step):

@@ -9,6 +9,7 @@ from throughline.eventlog.shape import By
 from throughline.ids import CheckInId, ContentId, DutyId, EndingId, QuestionId
 from throughline.journey import events as e
 from throughline.journey.decisions.deciding import (
+    CALL_BACK,
     Events,
     NotInTheDesign,
     NotNow,
@@ -17,6 +18,7 @@ from throughline.journey.decisions.deciding import (
     check_is_the_person,
     check_person_or_guide,
     check_stays_with,
+    check_time,
     is_theirs,
     next_promise,
     with_consequences,
@@ -41,13 +43,13 @@ def withdraw(
 def end_journey(
     state: State, design: Design, *, at: datetime, by: e.Actor, ending: EndingId, reason: ContentId
 ) -> Events:
-    """The guide ends it with a reason. A grant is reached through steps, unless it was opened again."""
+    """The guide ends it with a reason. A grant is reached through steps, unless it was given once before."""
     check_is_open(state, at)
     check_stays_with(state, by)
     if ending not in design.blueprint.ending_by_id:
         raise NotInTheDesign(f"'{ending}' is not an ending of this service.")
     granted = design.blueprint.ending_by_id[ending].kind is EndingKind.GRANTED
-    if granted and state.reopened == 0:
+    if granted and state.granted_at is None:
         raise NotNow("This ending is reached by doing the steps that lead to it.")
     return _end(state, design, at, by, ending, reason)
 
@@ -112,12 +114,21 @@ def _answered(
     return e.QuestionAnswered(at=at, actor=by, question=question, score=score, ending=ending)
 
 
+def _check_transition(state: State, at: datetime) -> None:
+    """The transition goes on when the journey opens again: that is often what it was opened for."""
+    if not state.started:
+        raise NotNow("This journey has not begun.")
+    check_time(state, at)
+    if state.transition_at is None:
+        raise NotNow("The first weeks come after a yes, so this comes later.")
+
+
 def understand_duty(state: State, design: Design, *, at: datetime, by: e.Actor, duty: DutyId) -> Events:
     """The person says that a duty is clear to them."""
-    check_has_ended(state, at)
+    _check_transition(state, at)
     check_is_the_person(state, by)
     duties = design.blueprint.transition.duties if design.blueprint.transition else ()
-    if state.transition_at is None or duty not in {one.id for one in duties}:
+    if duty not in {one.id for one in duties}:
         raise NotInTheDesign("This duty is not part of your transition.")
     if duty in state.duties:
         raise NotNow("You have marked this as clear already.")
@@ -128,10 +139,10 @@ def make_introduction(
     state: State, design: Design, *, at: datetime, by: e.Actor, introduction: str
 ) -> Events:
     """The guide introduces the person to whoever comes next."""
-    check_has_ended(state, at)
+    _check_transition(state, at)
     check_stays_with(state, by)
     known = design.blueprint.transition.introductions if design.blueprint.transition else ()
-    if state.transition_at is None or introduction not in {one.id for one in known}:
+    if introduction not in {one.id for one in known}:
         raise NotInTheDesign("There is no such introduction in this transition.")
     if introduction in state.introductions:
         raise NotNow("This introduction has been made already.")
@@ -161,5 +172,5 @@ def reopening(
     due = due_within(at, CALL_BACK_WITHIN, design.organisation.calendar)
     return (
         e.JourneyReopened(at=at, actor=actor, reason=reason, check_in=check_in),
-        e.PromiseMade(at=at, actor=e.SYSTEM, promise=next_promise(state, "call-back"), due=due),
+        e.PromiseMade(at=at, actor=e.SYSTEM, promise=next_promise(state, CALL_BACK), due=due),
     )

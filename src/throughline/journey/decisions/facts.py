@@ -1,11 +1,12 @@
 """Facts: asked once, given once, corrected in the open, reused with consent."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from throughline.blueprint import Blueprint, Design
-from throughline.blueprint.conditions import Code, holds
+from throughline.blueprint.conditions import Code, Known, holds
 from throughline.blueprint.model import Fact, FactType, Reuse
 from throughline.eventlog.shape import By, Channel
 from throughline.ids import ContentId, FactKey
@@ -14,12 +15,15 @@ from throughline.journey.decisions.deciding import (
     Events,
     NotInTheDesign,
     NotNow,
+    NotYours,
     check_is_open,
     check_is_staff,
     check_is_the_person,
     check_stays_with,
     is_theirs,
+    stays_with,
     with_consequences,
+    works_for,
 )
 from throughline.journey.next import open_steps
 from throughline.journey.state import State
@@ -60,8 +64,10 @@ def give_facts(
         _check_is_open_to_change(state, design.blueprint, answers)
     else:
         check_stays_with(state, by)
+    known: dict[str, Code] = dict(state.known)
+    known.update((key, answer.code) for key, answer in answers.items() if answer.code is not None)
     for key, answer in answers.items():
-        _check_is_an_answer(state, design.blueprint, key, answer)
+        _check_is_an_answer(state, design.blueprint, key, answer, known)
     given = [_given(state, key, answer, at=at, by=by, channel=channel) for key, answer in answers.items()]
     return with_consequences(state, design, at, *given)
 
@@ -81,7 +87,7 @@ def reuse_fact(
     check_is_the_person(state, by)
     if fact in state.facts:
         raise NotNow(f"We already know this here: {asked_as(design.blueprint, fact)}")
-    _check_is_an_answer(state, design.blueprint, fact, answer)
+    _check_is_an_answer(state, design.blueprint, fact, answer, state.known)
     if design.blueprint.facts[fact].reuse is Reuse.NEVER:
         raise NotNow(f"This is asked afresh every time: {asked_as(design.blueprint, fact)}")
     reused = e.FactReused(
@@ -99,18 +105,38 @@ def ask_facts(
     facts: Iterable[FactKey],
     reason: str | None = None,
 ) -> Events:
-    """Ask the person. What is known is not asked again without a reason, and the asking is counted."""
+    """Ask the person. What is known, or was asked, is not asked again without a reason; asking is counted."""
     check_is_open(state, at)
     check_is_staff(by)
-    asked = list(facts)
+    _check_works_here(state, design.blueprint, by)
+    asked = list(dict.fromkeys(facts))
+    if not asked:
+        raise NotAnAnswer("Nothing was asked. Name at least one thing that you need to know.")
+    if reason is not None and reason not in set(e.AskReason):
+        raise AskedAgain(f"Say why you need to ask: one of {', '.join(e.AskReason)}.")
     for key in asked:
-        _check_is_a_fact(design.blueprint, key)
-        if key in state.facts and not (reason and reason.strip()):
-            raise AskedAgain(
-                f"We know this already: {asked_as(design.blueprint, key)} Say why you need to ask again."
-            )
+        _check_may_ask(state, design.blueprint, key, reason)
     events = [e.FactAsked(at=at, actor=by, fact=key, reason=reason) for key in asked]
     return with_consequences(state, design, at, *events)
+
+
+def _check_works_here(state: State, blueprint: Blueprint, by: e.Actor) -> None:
+    if stays_with(state, by):
+        return
+    if not any(works_for(state, by, one.function) for one in open_steps(blueprint, state)):
+        raise NotYours("Only the guide, or a team that has a step of this journey now, can ask the person.")
+
+
+def _check_may_ask(state: State, blueprint: Blueprint, key: FactKey, reason: str | None) -> None:
+    _check_is_a_fact(blueprint, key)
+    if holds(blueprint.facts[key].when, state.known) is False:
+        raise NotNow(f"{asked_as(blueprint, key)} is not needed here.")
+    if reason is not None:
+        return
+    if key in state.facts:
+        raise AskedAgain(f"We know this already: {asked_as(blueprint, key)} Say why you need to ask again.")
+    if key in state.awaited:
+        raise AskedAgain(f"We have asked this already: {asked_as(blueprint, key)} Say why you ask again.")
 
 
 def asked_as(blueprint: Blueprint, key: FactKey) -> str:
@@ -140,10 +166,13 @@ def _check_is_a_fact(blueprint: Blueprint, key: FactKey) -> None:
         raise NotInTheDesign(f"'{key}' is not something this service asks for.")
 
 
-def _check_is_an_answer(state: State, blueprint: Blueprint, key: FactKey, answer: Answer) -> None:
+def _check_is_an_answer(
+    state: State, blueprint: Blueprint, key: FactKey, answer: Answer, known: Known
+) -> None:
+    """Whether it can be an answer, seen together with what is given beside it."""
     _check_is_a_fact(blueprint, key)
     fact = blueprint.facts[key]
-    if holds(fact.when, state.known) is False and key not in state.awaited:
+    if holds(fact.when, known) is False and key not in state.awaited:
         raise NotNow(f"{asked_as(blueprint, key)} is not needed here.")
     if fact.decides:
         check_code(fact, answer.code)
@@ -165,7 +194,7 @@ def check_code(fact: Fact, code: Code | None) -> None:
 
 
 def _check_number(fact: Fact, code: Code | None) -> None:
-    if isinstance(code, bool) or not isinstance(code, int | float):
+    if isinstance(code, bool) or not isinstance(code, int | float) or not math.isfinite(code):
         raise NotAnAnswer(f"Give a number: “{fact.ask}”")
     if fact.at_least is not None and code < fact.at_least:
         raise NotAnAnswer(f"Give {fact.at_least:g} or more: “{fact.ask}”")

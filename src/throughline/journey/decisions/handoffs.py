@@ -15,6 +15,7 @@ from throughline.journey.decisions.deciding import (
     stays_with,
     step_in,
     with_consequences,
+    works_for,
 )
 from throughline.journey.next import open_step
 from throughline.journey.state import HandoffState, HandoffStatus, State
@@ -39,7 +40,7 @@ def offer_handoff(
     one = open_step(design.blueprint, state, step)
     if one is None or one.step.is_theirs:
         raise NotNow(f"“{designed.title}” is not open with us, so there is nothing to hand over.")
-    if by.function != one.function and not stays_with(state, by):
+    if not works_for(state, by, one.function) and not stays_with(state, by):
         raise NotYours("Only the function that has this step, or the guide, can hand it over.")
     if to not in design.blueprint.functions:
         raise NotInTheDesign(f"'{to}' is not a function of this service.")

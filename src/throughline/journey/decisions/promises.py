@@ -11,12 +11,14 @@ from throughline.journey.decisions.deciding import (
     NotInTheDesign,
     NotNow,
     NotYours,
+    check_is_code,
     check_is_open,
     check_is_staff,
     check_stays_with,
     next_promise,
     stays_with,
     with_consequences,
+    works_for,
 )
 from throughline.journey.state import PromiseState, PromiseStatus, State
 from throughline.journey.working_days import (
@@ -38,6 +40,7 @@ def make_promise(
     """A guide gives their word on something besides a step. `about` is a code, such as 'call-back'."""
     check_is_open(state, at)
     check_stays_with(state, by)
+    check_is_code(about, "What a promise is about")
     _check_is_ahead(due, at)
     made = e.PromiseMade(at=at, actor=by, promise=next_promise(state, about), due=due)
     return with_consequences(state, design, at, made)
@@ -68,7 +71,7 @@ def renegotiate_promise(
     held = _standing(state, at, promise)
     check_is_staff(by)
     function = state.moved.get(held.step, design.blueprint.steps[held.step].by) if held.step else None
-    if by.function != function and not stays_with(state, by):
+    if not works_for(state, by, function) and not stays_with(state, by):
         raise NotYours("Only the guide, or the function whose promise it is, can give it a new date.")
     if held.status is not PromiseStatus.RUNNING:
         raise NotNow(
@@ -89,8 +92,9 @@ def watch_promises(state: State, design: Design, *, at: datetime) -> Events:
     """What the clock says: warn before a date that the pace will miss, break what is past, promise anew.
 
     Gives no events when nothing is to be said. The system is the actor: nobody has to remember.
+    A clock that is a moment behind what has happened already says nothing either: it will look again.
     """
-    if not state.open:
+    if not state.open or (state.last_at is not None and at < state.last_at):
         return ()
     found = list(_watched(state, design, at))
     return with_consequences(state, design, at, *found) if found else ()

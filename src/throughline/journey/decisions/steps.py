@@ -23,8 +23,8 @@ from throughline.journey.decisions.deciding import (
     step_in,
     with_consequences,
 )
-from throughline.journey.next import OpenStep, open_step
-from throughline.journey.state import HandoffStatus, State, StepStatus
+from throughline.journey.next import PASSED, OpenStep, applies, open_step
+from throughline.journey.state import HandoffStatus, State
 from throughline.refused import Refused
 
 
@@ -96,7 +96,7 @@ def finish_step(
     if ends is None:
         return with_consequences(state, design, at, done)
     ending = design.blueprint.ending_by_id[ends]
-    ended = e.JourneyEnded(at=at, actor=by, ending=ending.id, ending_kind=ending.kind)
+    ended = e.JourneyEnded(at=at, actor=by, ending=ending.id, ending_kind=ending.kind, step=step)
     return with_consequences(state, design, at, done, ended)
 
 
@@ -117,6 +117,7 @@ def return_step(
     if back_to is None:
         raise NotInTheDesign(f"“{one.step.title}” has no step to go back to. Write to the person instead.")
     named = tuple(items)
+    _check_can_go_back(state, design, back_to)
     _check_items(design, back_to, named)
     option = _option(one, decision) if decision is not None else None
     if option is not None and not option.returns:
@@ -142,8 +143,8 @@ def skip_step(
     """Leave a step out, with a reason. A step that decides or ends something cannot be left out."""
     one = _open_to(state, design, at, by, step, on_behalf=True)
     check_is_staff(by)
-    if not reason.strip():
-        raise StillMissing("Say why this step is left out.")
+    if reason not in set(e.SkipReason):
+        raise StillMissing(f"Say why this step is left out: one of {', '.join(e.SkipReason)}.")
     if one.step.decision is not None or one.step.ends is not None:
         raise NotNow(f"“{one.step.title}” decides how the journey goes on, so it cannot be left out.")
     return with_consequences(state, design, at, e.StepSkipped(at=at, actor=by, step=step, reason=reason))
@@ -196,8 +197,7 @@ def _open_to(
     if one is None:
         raise NotNow(f"“{designed.title}” is not open now.")
     check_can_work_on(state, one, by, on_behalf=on_behalf)
-    recorded = state.steps.get(step)
-    if recorded and recorded.status is StepStatus.WAITING_FOR_CORRECTION:
+    if one.turn is e.Turn.WITH_YOU and not one.step.is_theirs:
         raise NotNow(f"“{designed.title}” waits for what the person was asked to put right.")
     return one
 
@@ -231,6 +231,14 @@ def _option(one: OpenStep, decision: str | None) -> Option | None:
         choices = ", ".join(option.title for option in designed.options.values())
         raise NeedsADecision(f"{designed.ask} Choose one of: {choices}.")
     return designed.options[decision]
+
+
+def _check_can_go_back(state: State, design: Design, back_to: StepId) -> None:
+    """Only what the person has met in this journey can go back to them."""
+    designed = design.blueprint.steps[back_to]
+    recorded = state.steps.get(back_to)
+    if recorded is None or recorded.status not in PASSED or applies(designed, state) is False:
+        raise NotNow(f"“{designed.title}” was not part of this journey, so it cannot go back there.")
 
 
 def _check_items(design: Design, back_to: StepId, items: tuple[e.CorrectionItem, ...]) -> None:

@@ -7,6 +7,7 @@ from throughline.eventlog.shape import By, Channel
 from throughline.ids import ContentId
 from throughline.journey import events as e
 from throughline.journey.decisions.deciding import (
+    CALL_BACK,
     Events,
     NotNow,
     check_is_staff,
@@ -35,7 +36,8 @@ def send_message(
     kept = [
         e.PromiseKept(at=at, actor=e.SYSTEM, promise=promise)
         for promise, held in state.promises.items()
-        if held.step is None
+        if promise.startswith(f"{CALL_BACK}.")
+        and held.step is None
         and held.status is PromiseStatus.RUNNING
         and at <= held.due
         and stays_with(state, by)
