@@ -31,7 +31,7 @@ RUNG = Rung(
     better=Better.HIGHER,
     summary=Summary.MEAN,
 )
-ANY_GAIN = Hypothesis(rung=RUNG, smallest_effect=1e-9)
+ANY_GAIN = 1e-9
 """The hardest case for honesty: the smallest gain would count."""
 
 
@@ -71,7 +71,7 @@ def series(values: NDArray[np.float64]) -> Series:
 
 def ours(values: NDArray[np.float64], phi: float | None) -> Result:
     return check(
-        ANY_GAIN,
+        Hypothesis(rung=RUNG, smallest_effect=ANY_GAIN, periods=len(values) - BASELINE - TRIGGER),
         series(values),
         trigger_from=START + timedelta(weeks=BASELINE),
         go_live=START + timedelta(weeks=BASELINE + TRIGGER),

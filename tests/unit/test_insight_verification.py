@@ -29,6 +29,7 @@ CLEAR = Rung(
     summary=Summary.MEAN,
 )
 WORTH_HAVING = Hypothesis(rung=CLEAR, smallest_effect=1.0)
+"""Checked after eight weeks; whatever comes later does not count."""
 
 
 def weekly(
@@ -63,7 +64,7 @@ def verdict_on(series: Series, hypothesis: Hypothesis = WORTH_HAVING) -> Result:
         (weekly(12.0), Result.WORKED),
         (weekly(8.0), Result.HARMED),
         (weekly(10.0), Result.NO_EFFECT),
-        (weekly(10.6), Result.NO_EFFECT),  # it moved, but less than was worth having
+        (weekly(10.6, noise=0.2), Result.NO_EFFECT),  # it moved, but less than was worth having
         (weekly(11.0, noise=3), Result.INCONCLUSIVE),
     ],
 )
@@ -141,9 +142,34 @@ def test_a_change_without_an_effect_worth_having_is_refused(size: float) -> None
         Hypothesis(rung=CLEAR, smallest_effect=size)
 
 
-def test_too_few_periods_after_go_live_are_refused_with_the_number_still_missing() -> None:
-    with pytest.raises(TooEarlyToTell, match=r"needs 6 periods with a value after .* there are 3"):
+def test_a_check_waits_for_the_time_it_was_given() -> None:
+    with pytest.raises(TooEarlyToTell, match="8 whole periods after it went live; there are 3 so far"):
         verdict_on(weekly(12.0, weeks_after=3))
+
+
+def test_what_came_after_the_time_of_the_check_does_not_count() -> None:
+    late_rise = weekly(10.0)
+    late_rise = replace(late_rise, values=(*late_rise.values[:42], *[99.0] * 4))
+
+    found = check(WORTH_HAVING, late_rise, trigger_from=SIGNAL_FROM, go_live=GO_LIVE)
+
+    assert found.after.periods == 8
+    assert found.result is Result.NO_EFFECT
+
+
+def test_periods_without_a_value_leave_too_little_to_check() -> None:
+    gaps = weekly(12.0)
+    gaps = replace(gaps, values=(*gaps.values[:37], *[None] * 9))
+
+    with pytest.raises(
+        TooEarlyToTell, match="needs 6 periods with a value after the change went live; there are 3"
+    ):
+        verdict_on(gaps)
+
+
+def test_a_check_after_a_few_weeks_is_refused_before_it_is_planned() -> None:
+    with pytest.raises(NoHypothesis, match="at least 6 periods"):
+        Hypothesis(rung=CLEAR, smallest_effect=1.0, periods=5)
 
 
 def test_too_short_a_past_is_refused() -> None:

@@ -43,12 +43,18 @@ class NoHypothesis(Refused):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hypothesis:
-    """Written before go-live: which measure will get better, and by how much for it to be worth having."""
+    """Written before go-live: which measure will get better, by how much, and after how many whole periods.
+
+    Fixing the time of the check keeps us from looking again and again until chance is kind.
+    """
 
     rung: Rung
     smallest_effect: float
+    periods: int = 8
 
     def __post_init__(self) -> None:
+        if self.periods < SHORTEST_AFTER:
+            raise NoHypothesis(f"Give the change at least {SHORTEST_AFTER} periods before it is checked.")
         if not self.smallest_effect > 0:
             raise NoHypothesis("Say how large the smallest effect worth having is: a number above nought.")
 
@@ -84,7 +90,7 @@ def check(
     `phi` is best taken from the review that raised the signal; one series alone knows it poorly.
     """
     _check_can_be_told(hypothesis, series, trigger_from, go_live)
-    before, after = _baseline(series, trigger_from), series.since(go_live)
+    before, after = _baseline(series, trigger_from), series.since(go_live)[: hypothesis.periods]
     old, new = series.known(before), series.known(after)
     values, layout = series.at((*old, *new)), step(old, new)
     phi = pooled_phi([(values, layout)]) if phi is None else phi
@@ -135,7 +141,13 @@ def _check_can_be_told(hypothesis: Hypothesis, series: Series, trigger_from: dat
     if trigger_from > go_live:
         raise NoHypothesis("The signal came after the change went live, so the change did not answer it.")
     _need(len(series.known(_baseline(series, trigger_from))), SHORTEST_BASELINE, "before the signal")
-    _need(len(series.known(series.since(go_live))), SHORTEST_AFTER, "after the change went live")
+    after = series.since(go_live)[: hypothesis.periods]
+    if len(after) < hypothesis.periods:
+        raise TooEarlyToTell(
+            f"This change is checked {hypothesis.periods} whole periods after it went live; "
+            f"there are {len(after)} so far."
+        )
+    _need(len(series.known(after)), SHORTEST_AFTER, "after the change went live")
 
 
 def _need(there_are: int, needed: int, where: str) -> None:
