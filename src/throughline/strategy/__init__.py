@@ -1,0 +1,1 @@
+"""What the organisation promised and believes, and the conversations that test it."""
