@@ -24,7 +24,7 @@ class FieldKind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     ADDRESS = "address"
-    FILE = "file"
+    DOCUMENT = "document"
     CODE = "code"
 
     @property

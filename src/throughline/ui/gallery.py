@@ -52,7 +52,7 @@ QUESTIONS = (
     Field(name="email", label="Email address", kind=FieldKind.EMAIL),
     Field(name="phone", label="Phone number", kind=FieldKind.PHONE, width=20),
     Field(name="where", label="Where is your kitchen?", kind=FieldKind.ADDRESS),
-    Field(name="plan", label="Your kitchen plan", kind=FieldKind.FILE, hint="A photo is fine."),
+    Field(name="plan", label="Your kitchen plan", kind=FieldKind.DOCUMENT, hint="A photo is fine."),
 )
 
 ROWS = (
