@@ -15,6 +15,9 @@ GENERATORS: dict[str, str] = {
     # file (from the root of the repository): "module:function that returns its text"
     "schema/blueprint.schema.json": "throughline.blueprint.schema:schema_as_json",
     "docs/reference/lint-rules.md": "throughline.blueprint.lint.reference:rules_as_markdown",
+    "docs/reference/measures.md": "pages.measures:as_markdown",
+    "docs/reference/events.md": "pages.events:as_markdown",
+    "docs/reference/settings.md": "pages.settings:as_markdown",
 }
 
 
