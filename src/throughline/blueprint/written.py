@@ -128,8 +128,10 @@ def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
 def _mend(what: str) -> str:
     if "\\t" in what:
         return "YAML is indented with spaces. Replace the tab by two spaces."
-    if "mapping values are not allowed" in what or "expected ',' or '}'" in what or "':'" in what:
-        return "Put text that holds a colon, a comma or a question mark in quotes, and check the line above."
+    if "expected ','" in what:
+        return "Close the bracket, and put text that holds a comma, a colon or a question mark in quotes."
+    if "mapping values are not allowed" in what:
+        return "Put text that holds a colon in quotes, and check the indentation."
     if "'*'" in what:
         return "Write the part out again where it is needed."
     if "nested too deeply" in what:
