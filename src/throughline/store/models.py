@@ -1,0 +1,27 @@
+"""Every table, where Django looks for them."""
+
+from throughline.store.accounts import Account, Staff, Stakeholder
+from throughline.store.designs import Attempt, OrganisationHere, PublishedBlueprint
+from throughline.store.outbox import MailboxMessage, Outbox
+from throughline.store.read_tables import CheckIn, Journey, Message, Promise, Work
+from throughline.store.record import Content, Document, Event, Opening
+
+__all__ = [
+    "Account",
+    "Attempt",
+    "CheckIn",
+    "Content",
+    "Document",
+    "Event",
+    "Journey",
+    "MailboxMessage",
+    "Message",
+    "Opening",
+    "OrganisationHere",
+    "Outbox",
+    "Promise",
+    "PublishedBlueprint",
+    "Staff",
+    "Stakeholder",
+    "Work",
+]
