@@ -1,0 +1,1 @@
+"""Acts: one act, one function. Who may is asked first; the change and its record are one transaction."""
