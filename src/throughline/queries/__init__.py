@@ -1,0 +1,1 @@
+"""Questions: one question, one function, answered with frozen values."""
