@@ -1,0 +1,1 @@
+"""Telling people: what was committed, once for a person's eyes."""
