@@ -1,0 +1,1 @@
+"""Everything put together: settings, addresses, and how the web server starts."""
