@@ -1,0 +1,71 @@
+"""What every test may use: a real PostgreSQL, the cast, and a fixed clock. The network stays closed."""
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+TEST_HOME = REPOSITORY / "var" / "tests"
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+"""The first moment of every story told here: a working Monday."""
+
+
+@pytest.fixture(scope="session")
+def embedded_postgresql() -> str:
+    """The embedded server's socket folder: one server for all workers, started by the first that needs it."""
+    from throughline.site.embedded import get_server
+
+    TEST_HOME.mkdir(parents=True, exist_ok=True)
+    server = get_server(TEST_HOME / "postgresql")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"alter system set {setting} = off")
+        connection.execute("select pg_reload_conf()")
+        _drop_what_dead_runs_left(connection)
+    return str(server.get_postmaster_info().socket_dir)
+
+
+def _drop_what_dead_runs_left(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+    for (name,) in connection.execute("select datname from pg_database").fetchall():
+        made_by = re.fullmatch(r"test_throughline_(\d+)", str(name))
+        if made_by and not Path(f"/proc/{made_by[1]}").exists():
+            connection.execute(f'drop database if exists "{name}" with (force)')
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(embedded_postgresql: str) -> None:
+    """Each process has a database of its own, so that any number of runs may go on side by side."""
+    from django.db import connections
+
+    settings = connections["default"].settings_dict
+    settings["HOST"] = embedded_postgresql
+    settings["USER"] = "postgres"
+    settings["NAME"] = "postgres"
+    settings["TEST"]["NAME"] = f"test_throughline_{os.getpid()}"
+
+
+@pytest.fixture(autouse=True)
+def designs_are_read_again(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A process remembers designs; a test must not remember another test's."""
+    yield
+    if {"db", "transactional_db"} & set(request.fixturenames):
+        from throughline.store.published import forget_designs
+
+        forget_designs()
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Now, as far as the story goes."""
+    return MONDAY
+
+
+@pytest.fixture
+def later() -> datetime:
+    """An hour on."""
+    return MONDAY + timedelta(hours=1)
