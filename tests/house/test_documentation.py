@@ -1,4 +1,4 @@
-"""Documentation that can be followed: links lead somewhere, commands exist, decisions have their four parts."""
+"""Documentation that can be followed: links lead somewhere, commands exist, decisions have four parts."""
 
 import re
 
