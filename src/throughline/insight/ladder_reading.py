@@ -97,7 +97,7 @@ def read(known: Known) -> Reading | Unmeasured:
         estimate=estimate,
         everybody=manski(estimate.value, covered) if thin_share else None,
         trend=trend(known.over_time),
-        standing=_standing(estimate, known.rung),
+        standing=standing_against(estimate, known.rung.target, known.rung.better),
         passes_consistently=_passes(known.over_time, known.rung),
     )
 
@@ -122,15 +122,15 @@ def _estimate(known: Known) -> Estimate:
             return median_interval(known.values)
 
 
-def _standing(estimate: Estimate, rung: Rung) -> Standing:
-    if rung.target is None:
+def standing_against(estimate: Estimate, target: float | None, better: Better) -> Standing:
+    """Met or missed only where the whole interval lies on one side."""
+    if target is None:
         return Standing.NO_TARGET
     low, high = estimate.interval.low, estimate.interval.high
-    good, bad = (low, high) if rung.better is Better.HIGHER else (-high, -low)
-    target = rung.target * rung.better.sign
-    if good >= target:
+    least, most = (low, high) if better is Better.HIGHER else (-high, -low)
+    if least >= target * better.sign:
         return Standing.MET
-    return Standing.MISSED if bad < target else Standing.UNSURE
+    return Standing.MISSED if most < target * better.sign else Standing.UNSURE
 
 
 def _passes(series: Series | None, rung: Rung) -> bool:
