@@ -17,6 +17,7 @@ from scipy import stats
 from throughline.insight.intervals import Interval, Numbers
 
 LARGEST_PHI = 0.95
+FEWEST_PAIRS = 4
 GRID = np.linspace(0.0, LARGEST_PHI, 96)
 
 
@@ -137,12 +138,16 @@ def pooled_phi(stretches: Sequence[tuple[Numbers, Layout]]) -> float:
     Each stretch gives the ratio of neighbouring products to squares of its residuals. Short series make that
     ratio too small, so we look for the phi under which ratios of these lengths would average what we saw.
     """
-    usable = [(v, lay) for v, lay in stretches if len(v) > 4 and np.std(v) > 0]
+    usable = [(v, lay) for v, lay in stretches if _pairs(lay) >= FEWEST_PAIRS and np.ptp(v) > 0]
     if not usable:
         return 0.0
     seen = float(np.mean([_ratio(values, layout) for values, layout in usable]))
     expected = np.mean([_expected_ratios(layout) for _, layout in usable], axis=0)
     return float(np.interp(seen, np.maximum.accumulate(expected), GRID))
+
+
+def _pairs(layout: Layout) -> int:
+    return int(np.sum(np.diff(layout.at) == 1))
 
 
 def _neighbours(layout: Layout) -> NDArray[np.float64]:
