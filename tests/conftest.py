@@ -59,6 +59,14 @@ def designs_are_read_again(request: pytest.FixtureRequest) -> Iterator[None]:
         forget_designs()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def templates_tell_their_lines() -> None:
+    """Coverage of templates needs the engine to know line numbers, which it does in debug only."""
+    from django.conf import settings
+
+    settings.TEMPLATES[0]["OPTIONS"]["debug"] = True
+
+
 @pytest.fixture
 def at() -> datetime:
     """Now, as far as the story goes."""
