@@ -14,27 +14,31 @@ TAKEN_BY_TESTS = "docs/pictures/"
 """Pictures that the browser tests take; a clone has them, a machine without a browser may not."""
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_link_within_the_repository_leads_somewhere(page):
-    targets = [target for target in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in target]
+@pytest.mark.parametrize("document", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_within_the_repository_leads_somewhere(document):
+    targets = [target for target in LINK.findall(document.read_text(encoding="utf-8")) if "://" not in target]
 
     lost = [
-        target for target in targets if TAKEN_BY_TESTS not in target and not (page.parent / target).exists()
+        target
+        for target in targets
+        if TAKEN_BY_TESTS not in target and not (document.parent / target).exists()
     ]
 
     assert lost == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_command_that_is_named_exists(page):
-    named = set(re.findall(r"\bthroughline ([a-z]+)(?= |$|`|\n)", _code(page.read_text(encoding="utf-8"))))
+@pytest.mark.parametrize("document", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_command_that_is_named_exists(document):
+    named = set(
+        re.findall(r"\bthroughline ([a-z]+)(?= |$|`|\n)", _code(document.read_text(encoding="utf-8")))
+    )
 
     assert named <= {command.name for command in COMMANDS}
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "adr").glob("*.md")), ids=lambda page: page.stem)
-def test_a_decision_has_its_four_parts(page):
-    text = page.read_text(encoding="utf-8")
+@pytest.mark.parametrize("document", sorted((ROOT / "docs" / "adr").glob("*.md")), ids=lambda path: path.stem)
+def test_a_decision_has_its_four_parts(document):
+    text = document.read_text(encoding="utf-8")
 
     assert all(part in text for part in ("Status: ", "## Context", "## Decision", "## Consequences"))
 
