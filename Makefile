@@ -68,7 +68,7 @@ $(STAMPS)/developing: $(STAMPS)/installed requirements-dev.lock
 	@touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json | $(STAMPS)/build
-	tools/node npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	tools/node npm ci --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(STAMPS)/frontend: node_modules/.package-lock.json $(shell find frontend -type f) | $(STAMPS)/build
