@@ -73,7 +73,9 @@ def compare(rung: Rung, results: Sequence[UnitResult], *, seed: int = SEED) -> H
             f"A fair comparison needs {FEWEST_UNITS} units with journeys measured; there are {len(results)}."
         )
     if all(result.variance == 0 for result in results):
-        raise NothingToCompare("All journeys have the same value, so there is nothing to compare.")
+        raise NothingToCompare(
+            "The values are too much alike to compare: chance cannot be told from difference."
+        )
     results = sorted(results, key=lambda result: result.unit)
     values = np.array([result.value for result in results])
     variances = np.array([result.variance for result in results])

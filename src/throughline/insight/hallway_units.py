@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from throughline.insight.intervals import Numbers
+from throughline.insight.intervals import RESAMPLES, SEED, Numbers
 from throughline.refused import Refused
 
 
@@ -45,3 +45,27 @@ def means(results: Sequence[tuple[str, Numbers]]) -> tuple[UnitResult, ...]:
         UnitResult(unit=unit, value=float(np.mean(values)), n=len(values), variance=within / len(values))
         for unit, values in counted
     )
+
+
+def medians(results: Sequence[tuple[str, Numbers]]) -> tuple[UnitResult, ...]:
+    """Units with (name, one value per journey), for skewed values such as waits.
+
+    How much a median wanders is resampled in each unit and pooled, so that a unit full of equal values is not
+    taken for certain.
+    """
+    counted = [(unit, values) for unit, values in results if len(values) > 0]
+    total = sum(len(values) for _, values in counted)
+    if total == len(counted):
+        raise NothingToCompare("Every unit has a single journey, so nothing tells chance from difference.")
+    per_journey = sum(len(values) * len(values) * _wandering(values) for _, values in counted) / total
+    return tuple(
+        UnitResult(
+            unit=unit, value=float(np.median(values)), n=len(values), variance=per_journey / len(values)
+        )
+        for unit, values in counted
+    )
+
+
+def _wandering(values: Numbers) -> float:
+    draws = np.random.default_rng(SEED).integers(0, len(values), size=(RESAMPLES, len(values)))
+    return float(np.var(np.median(np.asarray(values)[draws], axis=1)))
