@@ -31,8 +31,8 @@ def _broken(state: State, blueprint: Blueprint) -> Iterator[tuple[str, str]]:
 def _broken_while_open(state: State, blueprint: Blueprint) -> Iterator[tuple[str, str]]:
     opened = open_steps(blueprint, state)
     standing = any(held.status in STANDING for held in state.promises.values())
-    if not opened and not standing and not state.reopened:
-        yield "no dead end", "Nothing is open and nothing is promised, so nothing will ever happen here."
+    if not opened and not standing and not state.awaited and not state.reopened:
+        yield "no dead end", "Nothing is open, asked or promised, so nothing will ever happen here."
     for one in opened:
         yield from _broken_promise(state, one)
         yield from _unasked(state, blueprint, one)

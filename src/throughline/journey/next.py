@@ -210,7 +210,7 @@ def whose_turn(blueprint: Blueprint, state: State) -> Turn | None:
     for turn in (Turn.WITH_YOU, Turn.WITH_US, Turn.WITH_SOMEONE_ELSE):
         if turn in turns:
             return turn
-    return Turn.WITH_US
+    return Turn.WITH_YOU if state.awaited else Turn.WITH_US
 
 
 def current_stage(blueprint: Blueprint, state: State) -> Stage | None:

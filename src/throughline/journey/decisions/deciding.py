@@ -220,12 +220,18 @@ def next_promise(state: State, about: str) -> PromiseId:
 def _facts_to_ask(
     state: State, blueprint: Blueprint, at: datetime, opened: tuple[OpenStep, ...]
 ) -> Iterator[e.JourneyEvent]:
-    """Each fact is asked once, when the first step that needs it is open to the person."""
+    """Each fact is asked once, when the first step that needs it is open to the person.
+
+    A changed answer may make another one necessary in a step that is done: that one is asked then.
+    """
     asked = set(state.asked) | set(state.facts)
-    for one in opened:
-        if not one.step.is_theirs:
+    open_ids = {one.step.id for one in opened}
+    done = (blueprint.steps[step] for step, held in state.steps.items() if held.status is StepStatus.DONE)
+    for step in (*(one.step for one in opened), *done):
+        if not step.is_theirs or asked.issuperset(step.needs):
             continue
-        for fact in needed_facts(blueprint, state, one.step):
-            if fact not in asked:
+        for fact in needed_facts(blueprint, state, step):
+            optional = blueprint.facts[fact].optional and step.id not in open_ids
+            if fact not in asked and not optional:
                 asked.add(fact)
-                yield e.FactAsked(at=at, actor=e.SYSTEM, fact=fact, step=one.step.id)
+                yield e.FactAsked(at=at, actor=e.SYSTEM, fact=fact, step=step.id)

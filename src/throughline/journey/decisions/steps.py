@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from throughline.blueprint import Design
+from throughline.blueprint.conditions import keys_of
 from throughline.blueprint.model import Engagement, Option
 from throughline.eventlog.shape import By, Channel
 from throughline.ids import StaffId, StepId
@@ -147,7 +148,20 @@ def skip_step(
         raise StillMissing(f"Say why this step is left out: one of {', '.join(e.SkipReason)}.")
     if one.step.decision is not None or one.step.ends is not None:
         raise NotNow(f"“{one.step.title}” decides how the journey goes on, so it cannot be left out.")
+    _check_others_can_do_without(design, one)
     return with_consequences(state, design, at, e.StepSkipped(at=at, actor=by, step=step, reason=reason))
+
+
+def _check_others_can_do_without(design: Design, one: OpenStep) -> None:
+    """What other steps depend on has to be known first: else nobody could tell whether they are needed."""
+    blueprint = design.blueprint
+    conditions = [step.when for step in blueprint.steps.values()]
+    conditions += [fact.when for fact in blueprint.facts.values()]
+    deciding = {key for condition in conditions for key in keys_of(condition)}
+    undecided = [key for key in one.missing if key in deciding]
+    if undecided:
+        asks = " ".join(f"“{blueprint.facts[key].ask}”" for key in undecided)
+        raise StillMissing(f"What comes next depends on this, so it has to be answered first: {asks}")
 
 
 def can_work_on(state: State, one: OpenStep, by: e.Actor) -> bool:
