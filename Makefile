@@ -39,7 +39,7 @@ fix: dev
 	@tools/fix
 
 bench: dev
-	$(VENV)/bin/python -m benchmarks
+	@tools/bench
 
 docs: dev
 	$(VENV)/bin/python docs/generate.py
