@@ -19,7 +19,7 @@ from scipy import stats
 from throughline.insight.rung import Better, Rung, Summary, Tier
 from throughline.insight.series import Series
 from throughline.insight.verification import Hypothesis, check
-from throughline.insight.verification_words import Result
+from throughline.insight.verification_judging import Result
 
 BASELINE, TRIGGER = 24, 8
 GAINS = (1.0, 1.5, 2.0)

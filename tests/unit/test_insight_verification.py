@@ -15,7 +15,7 @@ from throughline.insight.verification import (
     check,
     smallest_detectable,
 )
-from throughline.insight.verification_words import Result
+from throughline.insight.verification_judging import Doubt, Result
 
 FIRST = date(2026, 1, 5)
 SIGNAL_FROM = FIRST + timedelta(weeks=24)
@@ -85,16 +85,40 @@ def test_falling_back_to_normal_after_a_bad_spell_is_not_success() -> None:
 
     found = check(WORTH_HAVING, back_to_normal, trigger_from=SIGNAL_FROM, go_live=GO_LIVE, phi=0.0)
 
-    assert found.result is Result.NO_EFFECT
+    assert (found.result, found.doubt) == (Result.INCONCLUSIVE, Doubt.BACK_TO_NORMAL)
+    assert "often gets better by itself" in found.sentence
     assert found.baseline.last < SIGNAL_FROM
+
+
+def test_trouble_that_goes_on_is_no_effect_and_not_harm() -> None:
+    """The change did not make it worse than it was on the day it went live."""
+    assert verdict_on(weekly(7.0, trigger=7.0)) is Result.NO_EFFECT
+
+
+def test_trouble_that_is_halfway_gone_is_not_yet_told() -> None:
+    assert verdict_on(weekly(8.5, trigger=6.0)) is Result.INCONCLUSIVE
+
+
+def test_worse_than_before_and_worse_than_the_trouble_is_harm() -> None:
+    assert verdict_on(weekly(6.0, trigger=8.0)) is Result.HARMED
+
+
+def test_without_any_time_of_trouble_worse_than_before_is_harm() -> None:
+    worse_at_once = weekly(8.0, trigger=8.0)
+
+    found = check(WORTH_HAVING, worse_at_once, trigger_from=SIGNAL_FROM, go_live=SIGNAL_FROM, phi=0.0)
+
+    assert found.since_trouble is None
+    assert found.result is Result.HARMED
 
 
 def test_the_time_between_signal_and_go_live_belongs_to_neither_side() -> None:
     calm, wild = weekly(12.0), weekly(12.0, trigger=-500.0)
 
-    ends = [check(WORTH_HAVING, s, trigger_from=SIGNAL_FROM, go_live=GO_LIVE).estimate for s in (calm, wild)]
+    ends = [check(WORTH_HAVING, s, trigger_from=SIGNAL_FROM, go_live=GO_LIVE) for s in (calm, wild)]
 
-    assert ends[0] == ends[1]
+    assert ends[0].estimate == ends[1].estimate
+    assert ends[0].interval == ends[1].interval
 
 
 def test_a_week_cut_by_go_live_counts_on_neither_side() -> None:
@@ -116,7 +140,7 @@ def test_less_of_a_bad_thing_is_a_gain() -> None:
     )
 
     assert found.result is Result.WORKED
-    assert found.estimate < 0 < found.gain
+    assert found.estimate < 0 < found.gain.value
 
 
 def test_a_process_that_ran_better_has_only_moved() -> None:
@@ -131,8 +155,7 @@ def test_a_process_that_ran_better_has_only_moved() -> None:
 def test_what_was_already_getting_better_proves_nothing() -> None:
     found = check(WORTH_HAVING, weekly(14.0, slope=0.1), trigger_from=SIGNAL_FROM, go_live=GO_LIVE, phi=0.0)
 
-    assert found.already_moving
-    assert found.result is Result.INCONCLUSIVE
+    assert (found.result, found.doubt) == (Result.INCONCLUSIVE, Doubt.ALREADY_MOVING)
     assert "getting better before" in found.sentence
 
 

@@ -11,7 +11,7 @@ from throughline.insight.rung import Better, Rung, Summary, Tier
 from throughline.insight.series import Series, Window
 from throughline.insight.signals import Signal
 from throughline.insight.verification import Hypothesis, TooEarlyToTell
-from throughline.insight.verification_words import Result
+from throughline.insight.verification_judging import Result
 from throughline.refused import Refused
 from throughline.strategy import changing
 from throughline.strategy.codec import read_conversation, write_conversation
@@ -263,7 +263,7 @@ def test_coming_back_to_where_it_was_is_no_success() -> None:
 
     assert conversation.change is not None
     assert conversation.change.check is not None
-    assert conversation.change.check.verdict.result is Result.NO_EFFECT
+    assert conversation.change.check.verdict.result is Result.INCONCLUSIVE
 
 
 def test_the_earliest_signal_marks_where_the_baseline_must_end() -> None:

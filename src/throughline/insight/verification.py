@@ -21,13 +21,15 @@ from throughline.insight.carry_over import (
 )
 from throughline.insight.carry_over import level as one_level
 from throughline.insight.intervals import Interval
-from throughline.insight.rung import Rung, Tier
+from throughline.insight.rung import Rung
 from throughline.insight.series import Series, Window
-from throughline.insight.verification_words import Result, sentence
+from throughline.insight.verification_judging import Compared, Doubt, Gain, Result, judge
+from throughline.insight.verification_words import sentence
 from throughline.refused import Refused
 
 SHORTEST_BASELINE = 12
 SHORTEST_AFTER = 6
+SHORTEST_TROUBLE = 4
 LONGEST_BASELINE = 24
 POWER = 0.8
 SURE_OF_A_TREND = 0.05
@@ -64,15 +66,15 @@ class Verdict:
     """What the check found. `estimate` is in the measure's own units; `gain` counts better as positive."""
 
     result: Result
+    doubt: Doubt | None
     estimate: float
     interval: Interval
-    gain: float
-    gain_interval: Interval
+    gain: Gain
+    since_trouble: Gain | None
     baseline: Window
     after: Window
     phi: float
     smallest_effect: float
-    already_moving: bool
     sentence: str
 
 
@@ -95,24 +97,24 @@ def check(
     values, layout = series.at((*old, *new)), step(old, new)
     phi = pooled_phi([(values, layout)]) if phi is None else phi
     moved = difference(values, layout, phi)
-    sign = series.rung.better.sign
-    interval = moved.interval()
-    gain_interval = interval if sign > 0 else Interval(-interval.high, -interval.low)
-    moving = _already_moving(series, old, phi)
-    gain = moved.value * sign
-    result = _result(hypothesis, gain, gain_interval, moving)
+    compared = Compared(
+        since_before=_gain(series, moved),
+        since_trouble=_since_trouble(series, range(before.stop, series.before(go_live).stop), new, phi),
+        already_moving=_already_moving(series, old, phi),
+    )
+    result, doubt = judge(compared, hypothesis.smallest_effect, hypothesis.rung.tier)
     return Verdict(
         result=result,
+        doubt=doubt,
         estimate=moved.value,
-        interval=interval,
-        gain=gain,
-        gain_interval=gain_interval,
+        interval=moved.interval(),
+        gain=compared.since_before,
+        since_trouble=compared.since_trouble,
         baseline=series.window(before),
         after=series.window(after),
         phi=phi,
         smallest_effect=hypothesis.smallest_effect,
-        already_moving=moving,
-        sentence=sentence(result, series.rung, gain, gain_interval, moving, hypothesis.smallest_effect),
+        sentence=sentence(result, doubt, series.rung, compared.since_before, hypothesis.smallest_effect),
     )
 
 
@@ -134,7 +136,7 @@ def _baseline(series: Series, trigger_from: date) -> range:
 
 
 def _check_can_be_told(hypothesis: Hypothesis, series: Series, trigger_from: date, go_live: date) -> None:
-    if hypothesis.rung != series.rung:
+    if (hypothesis.rung.measure, hypothesis.rung.better) != (series.rung.measure, series.rung.better):
         raise NoHypothesis(
             f"The change promised to move “{hypothesis.rung.measure}”; this is “{series.rung.measure}”."
         )
@@ -155,17 +157,22 @@ def _need(there_are: int, needed: int, where: str) -> None:
         raise TooEarlyToTell(f"A check needs {needed} periods with a value {where}; there are {there_are}.")
 
 
+def _gain(series: Series, moved: Difference) -> Gain:
+    interval = moved.interval()
+    if series.rung.better.sign > 0:
+        return Gain(value=moved.value, interval=interval)
+    return Gain(value=-moved.value, interval=Interval(-interval.high, -interval.low))
+
+
+def _since_trouble(series: Series, trouble: range, new: tuple[int, ...], phi: float) -> Gain | None:
+    """Against the time from the signal's first period to go-live, where that is long enough."""
+    bad = series.known(trouble)
+    if len(bad) < SHORTEST_TROUBLE:
+        return None
+    return _gain(series, difference(series.at((*bad, *new)), step(bad, new), phi))
+
+
 def _already_moving(series: Series, old: tuple[int, ...], phi: float) -> bool:
     """The measure was getting better before anybody did anything, so getting better proves nothing."""
     trend = difference(series.at(old), slope(old), phi)
     return trend.value * series.rung.better.sign > 0 and trend.p < SURE_OF_A_TREND
-
-
-def _result(hypothesis: Hypothesis, gain: float, interval: Interval, already_moving: bool) -> Result:
-    if interval.high < 0:
-        return Result.HARMED
-    if interval.low > 0 and gain >= hypothesis.smallest_effect and not already_moving:
-        return Result.PROCESS_MOVED if hypothesis.rung.tier is Tier.PROCESS else Result.WORKED
-    if interval.high < hypothesis.smallest_effect:
-        return Result.NO_EFFECT
-    return Result.INCONCLUSIVE

@@ -1,44 +1,39 @@
-"""The five things a check can find, each said in a sentence. Only one of them may ever be shown green."""
+"""What a check found, said in a sentence."""
 
-from enum import StrEnum
-
-from throughline.insight.intervals import Interval
 from throughline.insight.rung import Rung
+from throughline.insight.verification_judging import Doubt, Gain, Result
 
 
-class Result(StrEnum):
-    """What a check found."""
-
-    WORKED = "worked"
-    PROCESS_MOVED = "process moved"
-    NO_EFFECT = "no effect"
-    HARMED = "harmed"
-    INCONCLUSIVE = "inconclusive"
-
-
-def sentence(
-    result: Result, rung: Rung, gain: float, interval: Interval, already_moving: bool, smallest: float
-) -> str:
+def sentence(result: Result, doubt: Doubt | None, rung: Rung, gain: Gain, smallest: float) -> str:
     """The finding for somebody who has read nothing else. A gain above 0 means that people are better off."""
-    way = "better" if gain >= 0 else "worse"
-    size = (
-        f"“{rung.measure}” is {_number(abs(gain))} {way} than before the signal "
-        f"(between {_number(interval.low)} and {_number(interval.high)}, positive is better; "
+    seen = _seen(rung, gain, smallest)
+    match result, doubt:
+        case Result.WORKED, _:
+            return f"It worked: {seen}."
+        case Result.PROCESS_MOVED, _:
+            return f"The process moved: {seen}. Whether people are better off, it cannot say."
+        case Result.NO_EFFECT, _:
+            return f"No effect worth having: {seen}."
+        case Result.HARMED, _:
+            return f"It did harm: {seen}."
+        case _, Doubt.ALREADY_MOVING:
+            return f"We cannot tell: {seen}, but it was getting better before anybody changed anything."
+        case _, Doubt.BACK_TO_NORMAL:
+            return (
+                f"We cannot tell: it is better than during the trouble, but {seen}. "
+                "What we look at because it is bad often gets better by itself."
+            )
+    return f"We cannot tell yet: {seen}."
+
+
+def _seen(rung: Rung, gain: Gain, smallest: float) -> str:
+    way = "better" if gain.value >= 0 else "worse"
+    low, high = gain.interval.low, gain.interval.high
+    return (
+        f"“{rung.measure}” is {_number(abs(gain.value))} {way} than before the signal "
+        f"(between {_number(low)} and {_number(high)}, positive is better; "
         f"{_number(smallest)} was worth having)"
     )
-    match result:
-        case Result.WORKED:
-            return f"It worked: {size}."
-        case Result.PROCESS_MOVED:
-            return f"The process moved: {size}. Whether people are better off, it cannot say."
-        case Result.NO_EFFECT:
-            return f"No effect worth having: {size}."
-        case Result.HARMED:
-            return f"It did harm: {size}."
-        case Result.INCONCLUSIVE if already_moving:
-            return f"We cannot tell: {size}, but it was getting better before anybody changed anything."
-        case Result.INCONCLUSIVE:
-            return f"We cannot tell yet: {size}."
 
 
 def _number(value: float) -> str:
