@@ -1,5 +1,6 @@
 """An event as one row of the event table, and back: the record's shape, who did it, and the payload."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,11 +44,11 @@ def record_events(
 
 
 def event_of(line: Mapping[str, Any]) -> JourneyEvent:
-    """The event that a row of the event table holds."""
+    """The event that a row of the event table holds. Django has JSON come as text."""
     actor = Actor(
         by=By(line["by"]),
         person=StaffId(line["actor"]) if line["actor"] is not None else None,
         function=FunctionId(line["function"]) if line["function"] is not None else None,
     )
     at: datetime = line["at"]
-    return read_event(line["kind"], line["payload"], at=at, actor=actor)
+    return read_event(line["kind"], json.loads(line["payload"]), at=at, actor=actor)

@@ -3,6 +3,7 @@
 Few round trips: everything travels in one pipeline. Nothing here decides anything.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -62,8 +63,8 @@ class Change:
 
 def load_state(journey: JourneyId) -> State:
     """The journey as it stands: one row, whatever its age."""
-    found = _cursor().execute(sql.SELECT_JOURNEY, (journey,)).fetchone()
-    return read_state(found[1]) if found else NOTHING
+    found = new_cursor().execute(sql.SELECT_JOURNEY, (journey,)).fetchone()
+    return read_state(json.loads(found[1])) if found else NOTHING
 
 
 def write(change: Change, *, at: datetime) -> None:
@@ -72,10 +73,10 @@ def write(change: Change, *, at: datetime) -> None:
     Raises:
         SomebodyWasFirst: when the journey moved on since it was read.
     """
-    raw = _connection()
+    raw = raw_connection()
     try:
         with raw.pipeline():
-            moved = _send(_cursor(), change, at)
+            moved = _send(new_cursor(), change, at)
         if moved is not None and moved.rowcount != 1:
             raise SomebodyWasFirst
     except psycopg.errors.UniqueViolation as problem:
@@ -107,7 +108,7 @@ def _send(cursor: Cursor, change: Change, at: datetime) -> Cursor | None:
 
 def _send_journey(change: Change) -> Cursor | None:
     line = change.tables_after.journey
-    cursor = _cursor()
+    cursor = new_cursor()
     if change.before.started:
         return cursor.execute(sql.UPDATE_JOURNEY, (Jsonb(line), change.journey, change.before.seq))
     cursor.execute(sql.INSERT_JOURNEY, (Jsonb([line]),))
@@ -160,12 +161,12 @@ def _event_line(one: Recorded) -> Line:
     return line
 
 
-def _connection() -> psycopg.Connection[tuple[Any, ...]]:
+def raw_connection() -> psycopg.Connection[tuple[Any, ...]]:
     connection.ensure_connection()
     raw: psycopg.Connection[tuple[Any, ...]] = connection.connection
     return raw
 
 
-def _cursor() -> Cursor:
+def new_cursor() -> Cursor:
     """A cursor that binds on the server: prepared statements and pipelines need it."""
-    return psycopg.Cursor(_connection())
+    return psycopg.Cursor(raw_connection())
