@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "throughline.site.zone.LocalTime",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "throughline.site.refusals.RefusalPages",
@@ -112,7 +113,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HERE.home.resolve() / "static"
+STATIC_ROOT = HERE.home.resolve() / "static" if HERE.mode is Mode.PRODUCTION else None
 WHITENOISE_USE_FINDERS = HERE.mode is not Mode.PRODUCTION
 STORAGES = {
     "staticfiles": {
