@@ -69,10 +69,12 @@ def dot(
     )
 
 
-def bar(x: float, y: float, width: float, height: float, *, fill: str, tip: str = "") -> str:
-    """A rounded bar."""
+def bar(
+    x: float, y: float, width: float, height: float, *, fill: str, tip: str = "", round_by: float = 9.0
+) -> str:
+    """A bar with round corners, at most half as round as it is thick."""
     said = f"<title>{escape(tip)}</title>" if tip else ""
-    round_by = min(height, width) / 2
+    round_by = min(height / 2, width / 2, round_by)
     return (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{round_by:.1f}" '
         f'fill="{fill}">{said}</rect>'

@@ -74,11 +74,10 @@ def _piece(spot: Spot, scale: Place) -> str:
 
 def _labels(spots: Sequence[Spot], y: float) -> str:
     """What was done, written beside its mark where the lane is free for long enough."""
-    mine = [spot for spot in spots if spot[1] == y]
-    crossing = sorted(spot[0] for spot in spots)
     said = []
-    for x, _, piece in mine:
-        free = next((other for other in crossing if other > x), 940.0) - x - 14
-        if free > 70:
-            said.append(ink.text(x + 8, y - 5, ink.shorten(piece.label, free, 11), size=11, fill=ink.SLATE))
+    for (x, here, piece), (next_x, next_y, _) in pairwise([*spots, (940.0, spots[-1][1], spots[-1][2])]):
+        free = next_x - x - 14
+        if here == y and free > 70:
+            beside = y + 14 if next_y < y else y - 5
+            said.append(ink.text(x + 8, beside, ink.shorten(piece.label, free, 11), size=11, fill=ink.SLATE))
     return "".join(said)

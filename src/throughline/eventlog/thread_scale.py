@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from throughline.eventlog.thread import Thread
 
 DAY = timedelta(days=1)
-STEPS = (1, 2, 5, 7, 14, 28, 56, 91, 182, 365, 730)
+MINUTES = (1, 5, 10, 30, 60, 120, 360, 720)
+DAYS = (1, 2, 5, 7, 14, 28, 56, 91, 182, 365, 730, 1825)
+STEPS = (*(timedelta(minutes=m) for m in MINUTES), *(timedelta(days=d) for d in DAYS))
+"""Distances between ticks that people can read."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,10 @@ class Scale:
         share = (at - self.begin) / self.span
         return self.low + min(max(share, 0.0), 1.0) * (self.high - self.low)
 
-    def ticks(self, most: int = 7) -> Iterator[int]:
-        """Round numbers of days from the start, few enough to read."""
-        days = self.span / DAY
-        step = next((step for step in STEPS if days / step <= most), max(1, round(days / most)))
-        return iter(range(0, int(days) + 1, step))
+    def ticks(self, most: int = 7) -> Iterator[timedelta]:
+        """Round distances from the start, few enough to read."""
+        step = next((step for step in STEPS if self.span / step <= most), STEPS[-1])
+        return (step * i for i in range(int(self.span / step) + 1))
 
 
 def scale_of(thread: Thread, low: float, high: float, span: timedelta | None = None) -> Scale:

@@ -257,10 +257,11 @@ def _legend(thread: Thread, y: float, words: Words) -> list[str]:
 
 def _axis(thread: Thread, scale: Scale, y: float, words: Words, *, in_days: bool) -> list[str]:
     drawn = [ink.line(scale.low, y, scale.high, y, stroke=ink.FAINT)]
-    for days in scale.ticks():
-        at = thread.start + days * DAY
+    hours = scale.span < 2 * DAY
+    for after in scale.ticks():
+        at = thread.start + after
         x = scale(at)
-        said = words.day.format(day=days) if in_days else words.short_date(at)
+        said = words.after(after) if in_days else (f"{at:%H:%M}" if hours else words.short_date(at))
         drawn += [
             ink.line(x, y, x, y + 4, stroke=ink.SLATE),
             ink.text(x, y + 17, said, size=11, fill=ink.SLATE, anchor="middle"),

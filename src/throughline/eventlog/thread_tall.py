@@ -10,8 +10,8 @@ from throughline.eventlog.thread_svg import Flag, flags_of, stretches, svg
 from throughline.eventlog.thread_words import ENGLISH, Words, title
 
 WIDTH = 360
-LINE = 76.0
-TEXT = LINE + 42
+LINE = 92.0
+TEXT = LINE + 40
 ROW = 40
 SHORT = 21
 
@@ -118,13 +118,14 @@ def _behind(thread: Thread, scale: Scale, words: Words) -> list[str]:
     """Who worked, left of the line: a stroke per piece of work, the department named when it changes."""
     drawn: list[str] = []
     last_name, last_y = "", -99.0
+    named = any(thread.functions)
     for work in thread.in_order:
         y = scale(work.end)
         top = min(scale(work.start), y - 4) if work.start else y - 2
         drawn.append(ink.bar(LINE - 20, top, 10, max(y - top, 4), fill=ink.TURN[Whose.US], tip=work.label))
         if work.again:
             drawn.append(_loop(y))
-        name = work.function or work.who or words.unnamed
+        name = (work.function if named else work.who) or words.unnamed
         if name != last_name and y - last_y >= SHORT:
             drawn.append(
                 ink.text(

@@ -4,7 +4,7 @@ The defaults are English; doors that speak other languages hand in their own `Wo
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from throughline.eventlog.thread import Mark, Meeting, Thread, Whose
 
@@ -29,7 +29,10 @@ class Words:
     unnamed: str = "not named"
     others: str = "{count} others"
     more: str = "and {count} more"
+    start: str = "start"
     day: str = "day {day}"
+    hour: str = "{hours} h"
+    minute: str = "{minutes} min"
     you_did: str = "You: {label}"
     picture: str = "The journey as a line through time: {days} days from {start} to {end}."
     on: str = "{date}: {label}"
@@ -59,6 +62,19 @@ class Words:
         "Saturday",
         "Sunday",
     )
+
+    def after(self, time: timedelta) -> str:
+        """A distance from the start: day 14, 6 h or 30 min."""
+        minutes = round(time.total_seconds() / 60)
+        if not minutes:
+            return self.start
+        if minutes % 1440 == 0:
+            return self.day.format(day=minutes // 1440)
+        return (
+            self.hour.format(hours=minutes // 60)
+            if minutes % 60 == 0
+            else self.minute.format(minutes=minutes)
+        )
 
     def short_date(self, at: datetime) -> str:
         """As written on the drawing: 4 December."""

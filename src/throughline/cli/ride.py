@@ -1,0 +1,167 @@
+"""`throughline ride`: read an event log from the person's seat."""
+
+import json as json_text
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from throughline.insight.measures.catalogue import MEASURES, Measure
+from throughline.insight.report.page import report
+from throughline.insight.ride import Measured, Ride, Unmeasurable, ride_of
+from throughline.insight.ride_json import as_json
+from throughline.insight.telling import days, number, per_cent, told
+from throughline.insight.threads import typical_threads
+from throughline.intake.mapping import Mapping, MappingRefused, read_mapping
+from throughline.intake.read import Log, read_log
+
+
+def ride(
+    log: Annotated[
+        Path, typer.Argument(help="The event log: .xes, .xes.gz, .csv, .csv.gz, .tsv or .parquet.")
+    ],
+    mapping: Annotated[
+        Path | None,
+        typer.Option(help="A YAML file that says what columns and activities mean.", metavar="FILE"),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a report as one HTML page.", metavar="FILE")
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option(help="Write the figures as JSON; - for the terminal.", metavar="FILE")
+    ] = None,
+    case: Annotated[
+        str | None, typer.Option(help="Column of the case.", metavar="NAME", rich_help_panel="Columns")
+    ] = None,
+    activity: Annotated[
+        str | None, typer.Option(help="Column of the activity.", metavar="NAME", rich_help_panel="Columns")
+    ] = None,
+    time: Annotated[
+        str | None, typer.Option(help="Column of the time.", metavar="NAME", rich_help_panel="Columns")
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option(help="Column of who worked.", metavar="NAME", rich_help_panel="Columns")
+    ] = None,
+    function: Annotated[
+        str | None, typer.Option(help="Column of the department.", metavar="NAME", rich_help_panel="Columns")
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="Column of the office.", metavar="NAME", rich_help_panel="Columns")
+    ] = None,
+    lifecycle: Annotated[
+        str | None,
+        typer.Option(help="Column of start and complete.", metavar="NAME", rich_help_panel="Columns"),
+    ] = None,
+    zone: Annotated[
+        str | None,
+        typer.Option(
+            help="Where times without an offset were written, such as Europe/Amsterdam.",
+            metavar="ZONE",
+            rich_help_panel="Times",
+        ),
+    ] = None,
+    time_format: Annotated[
+        str | None,
+        typer.Option(
+            help="How times are written, such as '%d/%m/%Y %H:%M'.", metavar="FORMAT", rich_help_panel="Times"
+        ),
+    ] = None,
+) -> None:
+    """Read an event log from the seat of the person who went through it.
+
+    Prints what it was like: how long, how many people, how often it changed hands. Says which columns it
+    took for what, what it could not read, and what the log cannot tell.
+    """
+    _check_writable(html, json)
+    told_us = read_mapping(mapping) if mapping else Mapping()
+    chosen = {
+        "journey": case,
+        "name": activity,
+        "at": time,
+        "person": person,
+        "function": function,
+        "unit": unit,
+        "lifecycle": lifecycle,
+    }
+    found = read_log(log, told_us.with_choices(chosen, zone=zone, time_format=time_format))
+    measured = ride_of(found.record)
+    if json:
+        figures = as_json(measured, found.columns, [problem.as_json() for problem in found.problems])
+        _write(json, json_text.dumps(figures, indent=2, ensure_ascii=False) + "\n")
+    if html:
+        threads = typical_threads(found.record, measured)
+        _write(
+            html, report(measured, threads, name=log.name, columns=found.reasons, problems=found.sentences)
+        )
+    if str(json) != "-":
+        _print(log.name, found, measured, html)
+
+
+def _check_writable(*paths: Path | None) -> None:
+    """Before the work, not after it."""
+    for path in paths:
+        if path and str(path) != "-" and not path.absolute().parent.is_dir():
+            raise MappingRefused(f"There is no folder {path.absolute().parent} to write {path.name} into.")
+
+
+def _write(path: Path, text: str) -> None:
+    if str(path) == "-":
+        typer.echo(text, nl=False)
+        return
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise MappingRefused(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _print(name: str, log: Log, ride: Ride, html: Path | None) -> None:
+    console = Console(highlight=False)
+    console.print(
+        f"\n[bold]{name}[/bold]  {ride.events:,} events · {ride.journeys.num_rows:,} journeys · "
+        f"{ride.first:%-d %B %Y} to {ride.last:%-d %B %Y}"
+    )
+    for ours, why in log.reasons:
+        console.print(f"  {ours}: {why}", markup=False, style="dim")
+    console.print()
+    for sentence in told(ride):
+        console.print(sentence, markup=False)
+    console.print(_table(ride))
+    _print_untold(console, ride)
+    for sentence in log.sentences:
+        console.print(f"• {sentence}", markup=False)
+    if html:
+        console.print(f"\nThe report is in {html}.", markup=False)
+
+
+def _table(ride: Ride) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), title_justify="left")
+    table.add_column("")
+    for heading in ("half up to", "nine in ten up to", "mean", "journeys"):
+        table.add_column(heading, justify="right")
+    for measure in MEASURES:
+        result = ride.measures[measure.name]
+        if isinstance(result, Measured):
+            figures = (_figure(measure, value) for value in (result.median, result.p90, result.mean))
+            table.add_row(measure.question, *figures, f"{result.n:,}")
+    return table
+
+
+def _figure(measure: Measure, value: float) -> str:
+    if measure.unit == "days":
+        return days(value)
+    return per_cent(value) if measure.is_share else number(value)
+
+
+def _print_untold(console: Console, ride: Ride) -> None:
+    """What the log cannot tell, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for measure in MEASURES:
+        result = ride.measures[measure.name]
+        if isinstance(result, Unmeasurable):
+            reasons.setdefault(result.why, []).append(measure.title.lower())
+    for why, titles in reasons.items():
+        console.print(f"\n[bold]Not measurable:[/bold] {', '.join(titles)}")
+        console.print(f"  {why}", markup=False)
+    console.print()

@@ -1,0 +1,164 @@
+"""Tables of events: CSV in its dialects, and Parquet. Everything is read as text, so that nothing is lost."""
+
+# ruff: noqa: S608 - every name and text that is put into SQL is quoted
+
+import codecs
+import csv
+import io
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from throughline.intake.files import opened
+from throughline.intake.problems import Problem
+from throughline.refused import Refused
+
+DELIMITERS = (",", ";", "\t", "|")
+CHUNK = 1 << 20
+HEAD = 1 << 16
+
+
+class TableRefused(Refused):
+    """A file that is not a table of events."""
+
+
+def quoted(name: str) -> str:
+    """A column's name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def load_csv(engine: duckdb.DuckDBPyConnection, path: Path) -> list[Problem]:
+    """Read a CSV into the table `raw`, every column as text and every row in the order of the file."""
+    encoding = _encoding(path)
+    with _as_utf8(path, encoding) as readable:
+        head = _head(readable)
+        delimiter = _delimiter(head)
+        names = _header(head, delimiter, path)
+        _copy(engine, readable, names, delimiter, path)
+    problems = _rejected(engine, names)
+    if encoding != "utf-8":
+        problems.append(Problem(what=f"file was not UTF-8; we read it as {encoding}", count=1))
+    return problems
+
+
+def _copy(
+    engine: duckdb.DuckDBPyConnection, path: Path, names: list[str], delimiter: str, said: Path
+) -> None:
+    columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
+    try:
+        engine.execute(
+            f"CREATE TABLE raw AS SELECT * FROM read_csv({_text(str(path))}, auto_detect = false, "
+            f"header = true, delim = {_text(delimiter)}, quote = '\"', escape = '\"', "
+            f"columns = {{{columns}}}, "
+            "store_rejects = true, rejects_limit = 0, max_line_size = 16000000, strict_mode = true)"
+        )
+    except duckdb.Error as error:
+        raise TableRefused(f"{said} cannot be read as a CSV: {_first_line(error)}") from None
+
+
+def _rejected(engine: duckdb.DuckDBPyConnection, names: list[str]) -> list[Problem]:
+    """Rows that are no rows of this table, with their line: more or fewer fields than names."""
+    found = engine.execute(
+        "SELECT line, any_value(error_type), any_value(csv_line) FROM reject_errors "
+        "GROUP BY line ORDER BY line"
+    ).fetchall()
+    by_reason: Counter[str] = Counter(reason for _, reason, _ in found)
+    return [
+        Problem(
+            what=f"rows could not be read: {_reason(reason, len(names))}",
+            count=count,
+            where="line " + ", ".join(str(line) for line, why, _ in found if why == reason)[:60],
+            examples=tuple(repr(text[:60]) for _, why, text in found if why == reason)[:1],
+        )
+        for reason, count in by_reason.items()
+    ]
+
+
+def _reason(reason: str, columns: int) -> str:
+    return {
+        "MISSING COLUMNS": f"fewer than {columns} fields",
+        "TOO MANY COLUMNS": f"more than {columns} fields",
+        "UNQUOTED VALUE": "a quotation mark that does not close",
+        "LINE SIZE OVER MAXIMUM": "a line that is too long",
+        "INVALID ENCODING": "letters that are not UTF-8",
+    }.get(reason, reason.lower())
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8 if all of it is; UTF-16 by its mark; otherwise the old Windows code page, which never fails."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with opened(path) as stream:
+            chunk = stream.read(CHUNK)
+            if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                return "utf-16"
+            while chunk:
+                decoder.decode(chunk)
+                chunk = stream.read(CHUNK)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+@contextmanager
+def _as_utf8(path: Path, encoding: str) -> Iterator[Path]:
+    """The file itself where it is UTF-8, otherwise a copy that is."""
+    if encoding == "utf-8":
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "log.csv"
+        with opened(path) as stream, copy.open("w", encoding="utf-8", newline="") as out:
+            for line in io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=""):
+                out.write(line)
+        yield copy
+
+
+def _head(path: Path) -> str:
+    with opened(path) as stream:
+        return stream.read(HEAD).decode("utf-8-sig", errors="ignore")
+
+
+def _delimiter(head: str) -> str:
+    """The delimiter that cuts the first line into most fields."""
+    first = head.splitlines()[0] if head.strip() else ""
+    fields = {mark: len(next(csv.reader([first], delimiter=mark), [])) for mark in DELIMITERS}
+    return max(DELIMITERS, key=lambda mark: fields[mark])
+
+
+def _header(head: str, delimiter: str, path: Path) -> list[str]:
+    """The names of the columns. A name that stands twice gets a number, an empty one its place."""
+    try:
+        names = next(csv.reader(io.StringIO(head), delimiter=delimiter, strict=True))
+    except StopIteration:
+        raise TableRefused(f"{path} is empty. We need a header line and one row per event.") from None
+    except csv.Error as error:
+        raise TableRefused(f"The first line of {path} cannot be read as column names: {error}.") from None
+    if "\0" in head:
+        raise TableRefused(f"{path} is not a text file. We read XES, CSV and Parquet.")
+    if len(names) < 3:
+        raise TableRefused(
+            f"{path} has {len(names)} column in its first line ({', '.join(names)[:80]}). We need at least "
+            "three, for the case, the activity and the time, separated by comma, semicolon, tab or |."
+        )
+    seen: Counter[str] = Counter()
+    unique = []
+    for place, name in enumerate(names, start=1):
+        clean = name.strip() or f"column {place}"
+        seen[clean.lower()] += 1
+        times = seen[clean.lower()]
+        unique.append(clean if times == 1 else f"{clean} ({times})")
+    return unique
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
