@@ -48,7 +48,10 @@ def test_no_test_sleeps():
 
 
 def test_pages_carry_no_styles_or_scripts_inside_them():
-    """Our content security policy would refuse them, and a page would quietly look wrong."""
+    """Our content security policy would refuse them, and a page would quietly look wrong.
+
+    A letter sent by email is not a page: it has no other way to carry its style.
+    """
     inside = re.compile(
         r"<style(?![^>]*nonce)|\sstyle=\"|\son(?:click|load|change|submit)=|<script(?![^>]*(?:src=|nonce))"
     )
