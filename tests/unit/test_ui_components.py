@@ -11,6 +11,8 @@ from throughline.ui.gallery import QUESTIONS, everything
 from throughline.ui.marks import LOOKS, Mark
 from throughline.ui.values import NavigationItem, Problem, Row, Task
 
+pytestmark = pytest.mark.urls("tests.unit.ui_addresses")
+
 
 class Page(HTMLParser):
     """The elements of a page, as far as these tests ask about them."""
