@@ -1,0 +1,38 @@
+"""What every page of this door does first: find the person's own journey, and speak in local time."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from throughline.queries.portal_journey import MyJourney, my_journey
+from throughline.queries.viewer import viewer_of
+from throughline.refused import Refused
+from throughline.ui.values import Problem
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+JourneyView = Callable[Concatenate[HttpRequest, MyJourney, P], HttpResponse]
+OpenedView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+
+
+def on_my_journey(view: JourneyView[P]) -> OpenedView[P]:
+    """The view gets the journey instead of its id; anybody else gets a page that was not found."""
+
+    @wraps(view)
+    @never_cache
+    def opened(request: HttpRequest, journey: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        mine = my_journey(viewer_of(request), journey)
+        with timezone.override(ZoneInfo(mine.design.organisation.calendar.zone)):
+            return view(request, mine, *args, **kwargs)
+
+    return cast("OpenedView[P]", opened)  # addresses give `journey` by name, which the type cannot say
+
+
+def refused_here(refusal: Refused, field: str = "") -> list[Problem]:
+    """A refusal as the error summary of the page that it happened on."""
+    return [Problem(message=str(refusal), field=field)]
