@@ -1,10 +1,12 @@
 """How the design is said to the people who work here: functions, offices, steps, promises."""
 
+from zoneinfo import ZoneInfo
+
 from django.utils.translation import gettext as _
 
 from throughline.blueprint import Blueprint
 from throughline.blueprint.model import Step
-from throughline.ids import FunctionId, StepId
+from throughline.ids import FunctionId, StepId, UnitId
 from throughline.store.published import organisation_here
 
 
@@ -37,3 +39,13 @@ def promise_title(blueprint: Blueprint, step: StepId | None) -> str:
     if designed is None:
         return _("We will get in touch with you.")
     return designed.promise.tell if designed.promise else designed.title
+
+
+def zone_here() -> ZoneInfo:
+    """The organisation's own time: dates on every page are those of its wall clock."""
+    return ZoneInfo(organisation_here().calendar.zone)
+
+
+def units_here() -> dict[UnitId, str]:
+    """Every office by its name."""
+    return {one.id: one.title for one in organisation_here().units}
