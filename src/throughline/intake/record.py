@@ -83,11 +83,12 @@ def _refuse_naive(source: Source) -> None:
         f"SELECT count(*), min(position), arg_min({column}, position) FROM timed WHERE our_naive"
     )[0]
     if naive[0]:
+        column = source.taken["at"].source
+        place = source.where(int(str(naive[1])))
         raise RecordRefused(
-            f'The times in column "{source.taken["at"].source}" of {source.name} do not say in which zone they '
-            f"are, for example {naive[2]!r} in {source.where(int(str(naive[1])))}. A day or an hour could be "
-            "wrong if we guessed. Say where they were written: add --zone Europe/Amsterdam (or the zone of the place; "
-            "--zone UTC if they are UTC)."
+            f'The times in column "{column}" of {source.name} do not say in which zone they are, for example '
+            f"{naive[2]!r} in {place}. A day or an hour could be wrong if we guessed. Say where they were "
+            "written: add --zone Europe/Amsterdam (or the zone of the place; --zone UTC if they are UTC)."
         )
 
 
