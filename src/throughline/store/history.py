@@ -1,7 +1,8 @@
 """Every journey's events, read from the record in order: what rebuilding and checking look at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -28,13 +29,32 @@ class BrokenRecord(Refused):
     """The record does not hold what it must."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """One journey's events in order, and the numbers they carry."""
 
     journey: JourneyId
-    seqs: tuple[int, ...]
-    events: tuple[JourneyEvent, ...]
+    lines: tuple[Mapping[str, Any], ...]
+    """Rows of the event table. `Any` because columns differ in type."""
+
+    @property
+    def seqs(self) -> tuple[int, ...]:
+        return tuple(line["seq"] for line in self.lines)
+
+    @cached_property
+    def events(self) -> tuple[JourneyEvent, ...]:
+        """Read when asked for.
+
+        Raises:
+            BrokenRecord: when one of them is not an event that we know.
+        """
+        return tuple(self._event(line) for line in self.lines)
+
+    def _event(self, line: Mapping[str, Any]) -> JourneyEvent:
+        try:
+            return event_of(line)
+        except (KeyError, ValueError) as problem:
+            raise BrokenRecord(f"Event {line['seq']} cannot be read as {line['kind']}: {problem}") from None
 
 
 def histories() -> Iterator[History]:
@@ -43,13 +63,13 @@ def histories() -> Iterator[History]:
         cursor.itersize = AT_ONCE
         cursor.execute(EVERY_EVENT)
         for journey, lines in groupby(cursor, key=itemgetter("journey")):
-            yield _history(journey, list(lines))
+            yield History(JourneyId(journey), tuple(lines))
 
 
 def history_of(journey: JourneyId) -> History:
     """One journey's events."""
     cursor = psycopg.Cursor(raw_connection(), row_factory=dict_row)
-    return _history(journey, cursor.execute(ONE_JOURNEY, (journey,)).fetchall())
+    return History(journey, tuple(cursor.execute(ONE_JOURNEY, (journey,)).fetchall()))
 
 
 def design_of(history: History) -> Design:
@@ -63,9 +83,3 @@ def design_of(history: History) -> Design:
             return design_for(service, version)
         case other:
             raise BrokenRecord(f"Journey {history.journey} begins with {other.kind}, not with its start.")
-
-
-def _history(journey: str, lines: list[dict[str, Any]]) -> History:
-    return History(
-        JourneyId(journey), tuple(line["seq"] for line in lines), tuple(event_of(line) for line in lines)
-    )
