@@ -46,8 +46,9 @@ from throughline.journey.fold import replay
 from throughline.journey.invariant_events import broken_by_event, names_of
 from throughline.journey.invariant_states import broken_in_state
 from throughline.journey.invariants import find_broken
-from throughline.journey.next import open_steps
+from throughline.journey.next import STANDING, open_steps
 from throughline.journey.rows import row_of
+from throughline.journey.state import HandoffStatus
 from throughline.refused import Refused
 
 WORDS = ContentId("content-1")
@@ -93,6 +94,7 @@ class Crowd:
             self.a_handoff_is_answered,
             self.a_promise_is_tried,
             self.somebody_writes,
+            self.the_plan_is_tried,
             self.the_plan_is_tried,
             self.the_people_who_stay_change,
             self.the_end_is_tried,
@@ -247,9 +249,11 @@ class Crowd:
         chosen = [self.some(*known) for _ in range(self.random.randint(0, 3))]
         if self.sometimes():
             self.attempt(facts.ask_facts, by=by, facts=chosen, reason=self.some(None, *e.AskReason))
-        elif self.sometimes() and chosen:
-            reused = {"fact": chosen[0], "answer": self.answer(chosen[0]), "from_journey": "journey-0"}
-            self.attempt(facts.reuse_fact, by=by, **reused)
+        elif self.sometimes():
+            fact = self.some(*(key for key in known if key not in self.ride.state.facts))
+            answer = self.answer(fact)
+            by = by if self.sometimes() else AMARA
+            self.attempt(facts.reuse_fact, by=by, fact=fact, answer=answer, from_journey="journey-0")
         else:
             answers = {key: self.answer(key) for key in chosen}
             self.attempt(facts.give_facts, by=by, answers=answers)
@@ -261,7 +265,8 @@ class Crowd:
             self.attempt(facts.give_facts, by=BEN, answers={key: self.answer(key)})
 
     def a_handoff_is_tried(self) -> None:
-        by, blueprint, state = self.anybody(), self.ride.design.blueprint, self.ride.state
+        blueprint, state = self.ride.design.blueprint, self.ride.state
+        by = self.anybody() if self.sometimes(3) else BEN
         opened = [one.step.id for one in open_steps(blueprint, state)]
         self.attempt(
             handoffs.offer_handoff,
@@ -274,10 +279,12 @@ class Crowd:
         )
 
     def a_handoff_is_answered(self) -> None:
-        handoff = self.some(*self.ride.state.handoffs)
+        over = {HandoffStatus.DECLINED, HandoffStatus.ANSWERED}
+        waiting = [key for key, held in self.ride.state.handoffs.items() if held.status not in over]
+        handoff = self.some(*(waiting or self.ride.state.handoffs))
         held = self.ride.state.handoffs.get(handoff)
         by = staff("femi", held.to) if held and not self.sometimes() else self.anybody()
-        how = self.one_of(["accept", "accept", "decline", "input"])
+        how = self.one_of(["accept", "decline", "input"])
         if how == "accept":
             self.attempt(handoffs.accept_handoff, by=by, handoff=handoff)
         elif how == "decline":
@@ -286,9 +293,10 @@ class Crowd:
             self.attempt(handoffs.give_input, by=by, handoff=handoff, content=WORDS)
 
     def a_promise_is_tried(self) -> None:
-        by = self.anybody()
+        by = self.anybody() if self.sometimes(3) else BEN
         due = self.ride.at + timedelta(days=self.random.randint(-3, 40))
-        promise = self.some(*self.ride.state.promises)
+        standing = [key for key, held in self.ride.state.promises.items() if held.status in STANDING]
+        promise = self.some(*(standing or self.ride.state.promises))
         how = self.one_of(["make", "keep", "renegotiate"])
         if how == "make":
             about = self.one_of(["call-back", "refund", "sort", "Call about her divorce"])
@@ -304,9 +312,10 @@ class Crowd:
         self.attempt(decide, by=by, content=WORDS)
 
     def the_plan_is_tried(self) -> None:
-        by = self.anybody()
-        action = self.some(*self.ride.state.actions)
-        how = self.one_of(["goal", "propose", "agree", "finish"])
+        by = self.anybody() if self.sometimes(3) else self.one_of([AMARA, BEN])
+        to_do = [key for key, held in self.ride.state.actions.items() if not held.done]
+        action = self.some(*(to_do or self.ride.state.actions))
+        how = self.one_of(["goal", "propose", "agree", "agree", "finish", "finish"])
         if how == "goal":
             self.attempt(plan.state_goal, by=by, goal="goal-1", content=WORDS)
         elif how == "propose":
@@ -345,7 +354,8 @@ class Crowd:
             self.attempt(ending.withdraw, by=by)
 
     def the_time_after_is_tried(self) -> None:
-        by, blueprint = self.anybody(), self.ride.design.blueprint
+        blueprint = self.ride.design.blueprint
+        by = self.anybody() if self.sometimes(3) else self.one_of([AMARA, AMARA, BEN])
         assert blueprint.transition is not None
         duties = [one.id for one in blueprint.transition.duties]
         introductions = [one.id for one in blueprint.transition.introductions]
@@ -359,5 +369,8 @@ class Crowd:
         elif how == "introduction":
             self.attempt(ending.make_introduction, by=by, introduction=self.some(*introductions))
         else:
-            check_in = self.some(*(self.ride.state.check_ins_sent or blueprint.check_in_by_id))
+            sent = self.ride.state.check_ins_sent
+            check_in = self.some(*(sent or blueprint.check_in_by_id))
+            if check_in in sent and not self.sometimes():
+                scores = {key: self.one_of([0, 1]) for key in blueprint.check_in_by_id[check_in].asks[:1]}
             self.attempt(aftercare.answer_check_in, by=by, check_in=check_in, scores=scores)

@@ -137,9 +137,9 @@ def started(design: Design | None = None, at: datetime = MONDAY, **named: Any) -
     return ride
 
 
-def sorted_out(**codes: Code) -> Ride:
+def sorted_out(design: Design | None = None, **codes: Code) -> Ride:
     """A garden plot with the first two steps behind it, so that everything else is open."""
-    ride = started()
+    ride = started(design)
     ride.give({"wants_shed": False, "grows": "flowers", "who": None, **codes})
     ride.finish("tell")
     ride.later(hours=1).finish("sort", "free")

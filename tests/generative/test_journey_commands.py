@@ -12,7 +12,7 @@ from throughline.blueprint import Design
 from throughline.journey.codec import EVENT_TYPES
 
 LONG_RIDES = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-SEEDS = range(60)
+SEEDS = range(80)
 """Walks that are the same in every run: together they meet everything that can happen."""
 
 

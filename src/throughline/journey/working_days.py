@@ -54,7 +54,7 @@ def due_within(at: datetime, within: str, calendar: Calendar) -> datetime:
     """
     number, unit = within.split(" ", 1)
     start = local_date(at, calendar)
-    if unit.startswith("working"):
+    if unit.startswith("working") and int(number) > 0:
         due = closing_time(add_working_days(start, int(number), calendar), calendar)
     else:
         last_before = start + timedelta(days=int(number) * (7 if unit.startswith("week") else 1) - 1)
