@@ -55,7 +55,7 @@ def _hint(fact: Fact) -> str:
     return " ".join(one for one in (fact.hint, usual) if one)
 
 
-def read_answer(fact: Fact, question: Field, file: File[bytes] | None, *, at: datetime) -> Given | Left:
+def read_answer(fact: Fact, question: Field, file: "File[bytes] | None", *, at: datetime) -> Given | Left:
     """The answer that the filled-in question holds.
 
     Raises:
@@ -90,7 +90,7 @@ def _missing(fact: Fact) -> str:
             return _("Write an answer")
 
 
-def _document(fact: Fact, file: File[bytes] | None, at: datetime) -> Given | Left:
+def _document(fact: Fact, file: "File[bytes] | None", at: datetime) -> Given | Left:
     if file is None:
         if fact.optional:
             return Left()

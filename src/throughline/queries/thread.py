@@ -14,8 +14,7 @@ from throughline.journey.fold import evolve
 from throughline.journey.next import applies, open_steps, settled_steps, whose_turn
 from throughline.journey.state import NOTHING, PromiseStatus, State
 from throughline.queries.thread_labels import Told, told_by
-from throughline.store.envelope import event_of
-from throughline.store.models import Event
+from throughline.store.history import history_of
 
 WHOSE = {
     e.Turn.WITH_US: Whose.US,
@@ -37,10 +36,7 @@ class Moment:
 
 def events_of(journey: JourneyId) -> tuple[e.JourneyEvent, ...]:
     """What happened, in order."""
-    columns = ("at", "kind", "by", "actor", "function", "payload")
-    return tuple(
-        event_of(row) for row in Event.objects.filter(journey=journey).order_by("seq").values(*columns)
-    )
+    return history_of(journey).events
 
 
 def thread_of(events: Sequence[e.JourneyEvent], design: Design, names: Names, *, at: datetime) -> Thread:
