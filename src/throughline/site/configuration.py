@@ -21,7 +21,7 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-class MisconfiguredRefusal(Refused):
+class Misconfigured(Refused):
     """A setting is missing or malformed; the sentence names it and says what to do."""
 
 
@@ -114,16 +114,14 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
     """The settings from the environment.
 
     Raises:
-        MisconfiguredRefusal: with one sentence for each setting that cannot be used.
+        Misconfigured: with one sentence for each setting that cannot be used.
     """
-    given = {
-        name: value for name, value in environment.items() if value != "" or name == "THROUGHLINE_SECRET"
-    }
+    given = {name: value for name, value in environment.items() if value != ""}
     try:
         return Configuration.model_validate(given)
     except ValidationError as problem:
         sentences = [_sentence(error["loc"], error["msg"]) for error in problem.errors()]
-        raise MisconfiguredRefusal("\n".join(sentences)) from None
+        raise Misconfigured("\n".join(sentences)) from None
 
 
 def _sentence(where: tuple[int | str, ...], what: str) -> str:

@@ -14,7 +14,7 @@ def mail_settings(configuration: Configuration) -> dict[str, Any]:
     if not configuration.smtp:
         return {**common, "EMAIL_BACKEND": MAILBOX}
     parts = urlsplit(configuration.smtp)
-    encrypted = parts.scheme == "smtps"
+    encrypted = parts.scheme == "smtps"  # plain smtp with a user name is encrypted by STARTTLS
     return {
         **common,
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -23,4 +23,5 @@ def mail_settings(configuration: Configuration) -> dict[str, Any]:
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": encrypted,
+        "EMAIL_USE_TLS": bool(parts.username) and not encrypted,
     }

@@ -12,7 +12,7 @@ def start() -> Configuration:
     """Make everything below the doors usable in this process.
 
     Raises:
-        MisconfiguredRefusal: when a setting cannot be used.
+        Misconfigured: when a setting cannot be used.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughline.site.settings")
     chosen = configuration()
