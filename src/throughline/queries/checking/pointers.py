@@ -36,9 +36,9 @@ QUESTIONS = (
     Question(
         "Every pointer to words leads to words, or to the place where they were erased",
         "select count(*) from (" + POINTERS + ") as pointers",  # noqa: S608 - ours
-        "select 'journey ' || journey || ', event ' || seq || ': its words ' || content || ' are nowhere' "
+        "select 'journey ' || journey || ', event ' || seq || ': its words are nowhere' "  # noqa: S608 - ours
         "from (" + POINTERS + ") as pointers "
-        "where not exists (select from content c where c.id = pointers.content)",  # noqa: S608 - ours
+        "where not exists (select from content c where c.id = pointers.content)",
     ),
     Question(
         "Every file is as large as it says, and was not changed since it came",
