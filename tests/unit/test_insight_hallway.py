@@ -6,7 +6,7 @@ import pytest
 from throughline.insight.between import paule_mandel, spread_beyond_chance
 from throughline.insight.hallway import Hallway, compare, reliability, shrink
 from throughline.insight.hallway_ranking import TooAlikeToRank, best, bottom_group, top_group, worst
-from throughline.insight.hallway_units import NothingToCompare, UnitResult, means, shares
+from throughline.insight.hallway_units import NothingToCompare, UnitResult, means, medians, shares
 from throughline.insight.rung import Better, Rung, Summary, Tier
 
 TRADING = Rung(
@@ -166,3 +166,17 @@ def test_what_cannot_be_compared_is_refused(results: tuple[UnitResult, ...], why
 def test_single_journeys_cannot_tell_chance_from_difference() -> None:
     with pytest.raises(NothingToCompare, match="single journey"):
         means([(unit, np.array([1.0])) for unit in "abc"])
+
+
+def test_medians_of_single_journeys_cannot_tell_chance_from_difference() -> None:
+    with pytest.raises(NothingToCompare, match="single journey"):
+        medians([(unit, np.array([1.0])) for unit in "abc"])
+
+
+def test_medians_are_as_sure_as_their_journeys_are_many() -> None:
+    waits = np.random.default_rng(9).exponential(10, 90)
+
+    few, many = medians([("few", waits[:10]), ("many", waits[10:])])
+
+    assert many.value == np.median(waits[10:])
+    assert few.variance == pytest.approx(8 * many.variance)

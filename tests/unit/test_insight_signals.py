@@ -195,3 +195,24 @@ def test_the_period_a_day_falls_into_belongs_neither_before_nor_after_it() -> No
     assert series.since(wednesday_after) == range(2, 4)
     assert series.before(second_monday) == range(1)
     assert series.since(second_monday) == range(1, 4)
+
+
+def test_missing_periods_put_the_measurement_itself_in_doubt() -> None:
+    values = noise(1, moved=-4)
+    values[26] = None
+
+    (signal,) = review([weekly(values)]).signals
+
+    assert any("1 of the last 8 periods have no value" in doubt for doubt in signal.competing_explanations)
+
+
+def test_a_baseline_of_more_than_a_year_leaves_the_season_out() -> None:
+    (signal,) = review([weekly([*noise(2, periods=60), *[4.0, 5.0] * 4])], Watch(baseline=60)).signals
+
+    assert not any("season" in doubt for doubt in signal.competing_explanations)
+
+
+def test_a_review_says_how_many_of_its_signals_may_be_false() -> None:
+    found = review([weekly(noise(i, moved=-4), unit=f"office {i}") for i in range(5)])
+
+    assert found.false_alarms_expected == 0.5

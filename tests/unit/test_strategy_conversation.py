@@ -346,3 +346,9 @@ def test_nothing_is_added_to_a_closed_conversation(act: object) -> None:
 
     with pytest.raises(ConversationClosed, match="Open a new one"):
         act(closed)  # type: ignore[operator]
+
+
+def test_buttons_ask_the_same_questions_as_acts() -> None:
+    assert can_decide(opened())
+    assert changing.can_go_live(planned())
+    assert not changing.can_go_live(live())

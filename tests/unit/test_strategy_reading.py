@@ -159,3 +159,7 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(StrategyUnreadable, match="not text in UTF-8"):
         read_strategy(tmp_path / "strategy.yaml")
+
+
+def test_a_key_written_twice_is_refused() -> None:
+    assert "'title' is already written on line 1" in problems_of(GOOD + "title: Again\n")
