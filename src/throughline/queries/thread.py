@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from throughline.blueprint import Blueprint, Design
 from throughline.eventlog.shape import By
 from throughline.eventlog.thread import Ahead, Encounter, Mark, Meeting, Promised, Thread, Turn, Whose, Work
-from throughline.ids import HandoffId, JourneyId, PromiseId, StaffId, StepId
+from throughline.ids import FunctionId, HandoffId, JourneyId, PromiseId, StaffId, StepId
 from throughline.journey import events as e
+from throughline.journey.decisions.deciding import GUIDE
 from throughline.journey.fold import evolve
 from throughline.journey.next import applies, open_steps, settled_steps, whose_turn
 from throughline.journey.state import NOTHING, PromiseStatus, State
@@ -133,15 +136,20 @@ def _piece(
     again: bool,
 ) -> Work:
     actor = one.event.actor
-    function = design.blueprint.functions.get(actor.function) if actor.function else None
     return Work(
         start=start.astimezone(zone) if start else None,
         end=one.event.at.astimezone(zone),
         label=design.blueprint.steps[step].title,
         who=names.get(StaffId(actor.person)) if actor.person else None,
-        function=function.title if function else None,
+        function=_function_title(design.blueprint, actor.function),
         again=again,
     )
+
+
+def _function_title(blueprint: Blueprint, function: FunctionId | None) -> str | None:
+    if function == GUIDE:
+        return _("Your guide")
+    return blueprint.functions[function].title if function in blueprint.functions else None
 
 
 def _turns(moments: Sequence[Moment], blueprint: Blueprint, until: datetime, zone: tzinfo) -> Iterator[Turn]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from throughline.blueprint import Blueprint, Design
@@ -12,7 +13,6 @@ from throughline.eventlog.thread import Mark, Meeting
 from throughline.ids import StaffId, StepId
 from throughline.journey import events as e
 from throughline.journey.state import State
-from throughline.ui.dates import day_in_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +39,7 @@ def told_by(
         case e.JourneyEnded(ending=ending):
             return Told(label=blueprint.ending_by_id[ending].title, weight=90, kind=_way(event), who=who)
         case e.StepReturned(to=to, items=items):
-            asks = _("Came back to put right: %(step)s") % {"step": blueprint.steps[to].title}
+            asks = _("Came back: %(step)s") % {"step": blueprint.steps[to].title}
             return Told(label=asks, weight=80, step=event.step, who=who) if items else None
         case e.StepDone(step=step):
             return _step_done(event, step, blueprint, who)
@@ -53,7 +53,7 @@ def told_by(
                 label=_("We may be late: more likely %(day)s") % {"day": _day(expected, zone)}, weight=55
             )
         case e.PromiseMade(due=due):
-            return Told(label=_("We promised you an answer by %(day)s") % {"day": _day(due, zone)}, weight=20)
+            return Told(label=_("Promised by %(day)s") % {"day": _day(due, zone)}, weight=20)
         case e.PromiseResumed(due=due):
             return Told(label=_("With us again: by %(day)s") % {"day": _day(due, zone)}, weight=15)
         case _:
@@ -69,7 +69,8 @@ def _people_and_words(event: e.JourneyEvent, names: Mapping[StaffId, str], who: 
                 label=_("%(name)s stands in for your guide") % {"name": _name(names, stand_in)}, weight=40
             )
         case e.MessageSent():
-            return Told(label=_("We wrote to you"), weight=50, who=who)
+            said = _("%(name)s wrote to you") % {"name": who} if who else _("We wrote to you")
+            return Told(label=said, weight=50)
         case e.MessageReceived():
             return Told(label=_("You wrote to us"), weight=50, kind=Meeting.FROM)
         case e.EngagementChosen():
@@ -121,4 +122,5 @@ def _sentence(words: str) -> str:
 
 
 def _day(moment: datetime, zone: tzinfo) -> str:
-    return day_in_words(moment.astimezone(zone).date())
+    """Short, because a label has little room: 4 December."""
+    return date_format(moment.astimezone(zone).date(), "j F")
