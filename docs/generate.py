@@ -17,6 +17,7 @@ GENERATORS: dict[str, str] = {
     "docs/reference/lint-rules.md": "throughline.blueprint.lint.reference:rules_as_markdown",
     "docs/reference/measures.md": "pages.measures:as_markdown",
     "docs/reference/events.md": "pages.events:as_markdown",
+    "docs/reference/states.md": "pages.states:as_markdown",
     "docs/reference/settings.md": "pages.settings:as_markdown",
 }
 

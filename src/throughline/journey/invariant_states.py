@@ -6,7 +6,14 @@ from throughline.blueprint import Blueprint, Design
 from throughline.blueprint.model import EndingKind
 from throughline.journey.broken import Broken
 from throughline.journey.events import Turn
-from throughline.journey.next import STANDING, OpenStep, needed_facts, open_steps, whose_turn
+from throughline.journey.next import (
+    STANDING,
+    OpenStep,
+    awaits_an_answer,
+    needed_facts,
+    open_steps,
+    whose_turn,
+)
 from throughline.journey.state import PromiseStatus, State, StepStatus
 
 
@@ -31,7 +38,7 @@ def _broken(state: State, blueprint: Blueprint) -> Iterator[tuple[str, str]]:
 def _broken_while_open(state: State, blueprint: Blueprint) -> Iterator[tuple[str, str]]:
     opened = open_steps(blueprint, state)
     standing = any(held.status in STANDING for held in state.promises.values())
-    if not opened and not standing and not state.awaited and not state.reopened:
+    if not opened and not standing and not state.reopened and not awaits_an_answer(blueprint, state):
         yield "no dead end", "Nothing is open, asked or promised, so nothing will ever happen here."
     for one in opened:
         yield from _broken_promise(state, one)

@@ -210,7 +210,12 @@ def whose_turn(blueprint: Blueprint, state: State) -> Turn | None:
     for turn in (Turn.WITH_YOU, Turn.WITH_US, Turn.WITH_SOMEONE_ELSE):
         if turn in turns:
             return turn
-    return Turn.WITH_YOU if state.awaited else Turn.WITH_US
+    return Turn.WITH_YOU if awaits_an_answer(blueprint, state) else Turn.WITH_US
+
+
+def awaits_an_answer(blueprint: Blueprint, state: State) -> bool:
+    """Whether something was asked that has to be answered. What is optional keeps nobody waiting."""
+    return any(not blueprint.facts[fact].optional for fact in state.awaited if fact in blueprint.facts)
 
 
 def current_stage(blueprint: Blueprint, state: State) -> Stage | None:
