@@ -1,0 +1,49 @@
+"""Looking after the record: its shape, its read tables, its health, and copies of it."""
+
+from pathlib import Path
+
+from django.core.management import call_command
+from rich.console import Console
+
+from throughline.actions import rebuild as rebuilding
+from throughline.actions.publish_design import publish_design
+from throughline.blueprint.reading import read_design
+from throughline.cli.progress import progress
+from throughline.clock import now
+from throughline.queries.checking import check_record
+
+console = Console(highlight=False)
+SHOWN = 20
+"""So many findings of one kind are listed; all are counted."""
+
+
+def migrate(blueprints: Path | None) -> None:
+    """The newest shape, and a design to start journeys on."""
+    call_command("migrate", verbosity=0, interactive=False)
+    console.print("The database has the newest shape.")
+    if blueprints is not None:
+        design = read_design(blueprints)
+        publish_design(design=design, at=now())
+        console.print(f"Published {design.blueprint.title}, version {design.blueprint.version}.")
+
+
+def rebuild() -> None:
+    with progress("Rebuilding journeys") as told:
+        journeys = rebuilding.rebuild(told=told)
+    console.print(f"Rebuilt the read tables of {journeys:,} journeys from the record.")
+
+
+def check() -> int:
+    """Look at the whole record and say so. 0 when everything holds, 1 when something does not."""
+    with progress("Looking at journeys") as told:
+        looks = check_record(told=told)
+    for look in looks:
+        mark = "[red]✗[/red]" if look.findings else "[green]✓[/green]"
+        console.print(f"{mark} {look.holds} [dim]({look.looked_at:,} looked at)[/dim]")
+        for finding in look.findings[:SHOWN]:
+            console.print(f"    {finding}")
+        if len(look.findings) > SHOWN:
+            console.print(f"    … and {len(look.findings) - SHOWN:,} more")
+    found = sum(len(look.findings) for look in looks)
+    console.print(f"\n{found:,} findings." if found else "\nEverything holds.")
+    return 1 if found else 0

@@ -1,0 +1,96 @@
+"""The demo: a believable organisation, loaded once, and everything that runs it."""
+
+import subprocess
+import sys
+from itertools import chain
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from rich.console import Console
+
+from throughline.actions.believable import load_believable
+from throughline.actions.load import is_empty
+from throughline.actions.publish_design import publish_design
+from throughline.blueprint.reading import read_design
+from throughline.cli.progress import progress
+from throughline.cli.starting import Here
+from throughline.clock import now
+from throughline.queries.cast import CAST
+from throughline.refused import Refused
+
+console = Console(highlight=False)
+
+
+class NotTheDemo(Refused):
+    """The demo never touches a database that is not its own."""
+
+
+def prepare(here: Here, *, fresh: bool) -> None:
+    """Have the newest shape and a past, made new where that is asked for."""
+    if not settings.THROUGHLINE_DEMO:
+        raise NotTheDemo("The demo runs in demo mode only: unset THROUGHLINE_MODE, or set it to demo.")
+    if fresh:
+        _start_over(here)
+    call_command("migrate", verbosity=0, interactive=False)
+    if is_empty():
+        _load(here)
+
+
+def _start_over(here: Here) -> None:
+    if not here.embedded:
+        raise NotTheDemo(
+            "--fresh empties the embedded database only. Unset DATABASE_URL, or empty yours yourself."
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("drop schema public cascade")
+        cursor.execute("create schema public")
+    connection.close()
+
+
+def _load(here: Here) -> None:
+    if not here.blueprints.exists():
+        raise NotTheDemo(
+            f"There is no folder {here.blueprints}. Start the demo from the project's folder, "
+            "or set THROUGHLINE_BLUEPRINTS to a folder with blueprint.yaml and organisation.yaml."
+        )
+    design = read_design(here.blueprints)
+    at = now()
+    publish_design(design=design, at=at)
+    with progress("Living through eighteen months") as told:
+        events = load_believable(design, until=at, told=told)
+    console.print(f"{events:,} events loaded.")
+
+
+def run(here: Here, *, port: int) -> None:
+    """Run the pages and the worker until Ctrl-C, and stop them cleanly."""
+    again = (sys.executable, "-c", "from throughline.cli import main; main()")
+    running = [
+        subprocess.Popen((*again, *arguments))  # noqa: S603 - our own command
+        for arguments in (("serve", "--port", str(port)), ("worker",))
+    ]
+    _welcome(here)
+    try:
+        for one in running:
+            one.wait()
+    except KeyboardInterrupt:
+        console.print("\nStopping. Your demo is kept for next time.")
+    finally:
+        for one in running:
+            one.terminate()
+        for one in running:
+            one.wait()
+
+
+def _welcome(here: Here) -> None:
+    lines = [f"[bold]{one.name}[/bold], {one.role}: {one.sees}" for one in CAST]
+    console.print(
+        "\n".join(
+            chain(
+                ["", f"Throughline is at [bold]{here.address}[/bold]", ""],
+                [f"Be somebody, with one click: {here.address}/demo/", ""],
+                lines,
+                ["", f"Read the mail that was sent: {here.address}/demo/mailbox/", "Stop with Ctrl-C.", ""],
+            )
+        )
+    )

@@ -1,0 +1,25 @@
+"""Getting ready to work on the record. The site is named by its address, as Django names its settings:
+the command line and the site are two ways in, and neither is built on the other."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+
+class Here(Protocol):
+    """What a command needs to know of the configuration."""
+
+    @property
+    def home(self) -> Path: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def blueprints(self) -> Path: ...
+    @property
+    def embedded(self) -> bool: ...
+
+
+def start() -> Here:
+    """Read the settings, start the embedded database where it is wanted, and ready Django."""
+    here: Here = import_module("throughline.site.starting").start()
+    return here
