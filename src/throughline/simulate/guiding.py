@@ -23,8 +23,15 @@ def shelve(office: Office, ride: Ride, at: datetime, step: StepId, function: Fun
     """Put work before a team. It lies a while before anybody looks, longer in some offices than in others."""
     team = office.teams.get(function)
     if team is not None:
-        waits = office.random.expovariate(1.0) * office.manner(at).shelf_days
+        waits = office.random.expovariate(1.0) * office.manner(at).shelf_days * _weight(office, step)
         team.shelf.append((office.time.after(at, waits), office.number(), ride, step))
+
+
+def _weight(office: Office, step: StepId) -> float:
+    """What was promised soon is looked at sooner."""
+    promise = office.design.blueprint.steps[step].promise
+    days = int(promise.within.split(" ", maxsplit=1)[0]) if promise else 5
+    return min(days, 8) / 5
 
 
 def meet(office: Office, ride: Ride, at: datetime) -> None:

@@ -28,7 +28,7 @@ class Manner:
     same_hands: float
     """Chance that whoever had the work before gets it again."""
     shelf_days: float
-    """How long work lies before anybody looks at it."""
+    """How long work of five promised days lies before anybody looks at it."""
     touch_hours: float
     """How long it takes once somebody has taken it up: what the office measures."""
     watches_dates: float
@@ -50,9 +50,9 @@ INSIDE_OUT = Manner(
     never_answers=0.2,
     asks_again=0.17,
     asks_colleagues=0.1,
-    sends_back=0.36,
+    sends_back=0.27,
     same_hands=0.35,
-    shelf_days=2.6,
+    shelf_days=2.1,
     touch_hours=2.0,
     watches_dates=0.1,
     gives_new_date=0.1,
@@ -71,7 +71,7 @@ OUTSIDE_IN = Manner(
     never_answers=0.0,
     asks_again=0.01,
     asks_colleagues=0.14,
-    sends_back=0.17,
+    sends_back=0.15,
     same_hands=0.95,
     shelf_days=1.5,
     touch_hours=2.4,
@@ -107,7 +107,9 @@ WORN_OUT = replace(
     answer_days=9.0,
     answered_by_guide=0.05,
     never_answers=0.55,
-    asks_again=0.55,
+    asks_again=0.5,
+    sends_back=0.24,
+    shelf_days=1.7,
     same_hands=0.1,
     explains=0.1,
     introduces=0.05,

@@ -37,7 +37,7 @@ def character(random: Random) -> Character:
     ways = (Engagement.SELF_DIRECTED, Engagement.GUIDED, Engagement.INTENSIVE)
     return Character(
         engagement=random.choices(ways, (0.6, 0.3, 0.1))[0],
-        pace_days=random.lognormvariate(0.5, 0.45),
+        pace_days=random.lognormvariate(0.35, 0.4),
         care=min(max(random.gauss(1.0, 0.25), 0.4), 1.6),
         patience_days=random.uniform(6, 16),
         answers=random.lognormvariate(0.0, 0.35),

@@ -22,7 +22,7 @@ from throughline.simulate.working_time import WorkingTime
 MONTH = timedelta(days=30.44)
 SEASON = (0.8, 0.95, 1.2, 1.35, 1.3, 1.15, 0.95, 0.8, 1.05, 1.0, 0.85, 0.6)
 """People open in spring."""
-SLACK = 2.2
+SLACK = 2.7
 """How much more than a quiet month's work the teams can do. Work that comes back eats it up."""
 SPARE = 0.6
 """Even a small office finds time for somebody now and then."""

@@ -150,10 +150,11 @@ def _document(office: Office, ride: Ride, key: FactKey, at: datetime) -> dict[st
 def answer_again(office: Office, ride: Ride, at: datetime, *about: str) -> None:
     """They tell us once more what they have told us, and the team goes on."""
     fact, step = FactKey(about[0]), StepId(about[1])
-    if not ride.state.open or fact not in ride.state.awaited:
+    if not ride.state.open:
         return
-    given = answer(office, ride, fact, at, again=True)
-    office.do(ride, at, give_facts, by=ride.actor, answers={fact: given}, channel=Channel.EMAIL)
+    if fact in ride.state.awaited:
+        given = answer(office, ride, fact, at, again=True)
+        office.do(ride, at, give_facts, by=ride.actor, answers={fact: given}, channel=Channel.EMAIL)
     one = open_step(office.design.blueprint, ride.state, step)
     if one is not None and one.turn is Turn.WITH_US:
         guiding.shelve(office, ride, at, step, one.function)
