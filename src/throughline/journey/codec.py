@@ -53,7 +53,11 @@ def read_event(kind: str, payload: Written, *, at: datetime, actor: Actor) -> Jo
 
 
 def write_state(state: State) -> Written:
+    """Sets are written in order, so that the same state is the same bytes in every process."""
     written: Written = _state_adapter().dump_python(state, mode="json", exclude_defaults=True)
+    for name, value in written.items():
+        if isinstance(getattr(state, name), frozenset):
+            written[name] = sorted(value)
     return written
 
 
