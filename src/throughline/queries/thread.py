@@ -175,12 +175,15 @@ def _promises(state: State, blueprint: Blueprint, zone: tzinfo) -> Iterator[Prom
 
 
 def _ahead(state: State, blueprint: Blueprint) -> Iterator[Ahead]:
-    """What is open, then what comes after it, as far as the facts tell."""
+    """What is open, then what comes after it, as far as the facts tell. A promised step stands at its date."""
     if not state.open:
         return
+    promised = {one.step for one in state.promises.values() if one.status is PromiseStatus.RUNNING}
     now = {one.step.id: one.turn for one in open_steps(blueprint, state)}
     settled = settled_steps(blueprint, state)
     for step, turn in now.items():
+        if step in promised:
+            continue
         yield Ahead(label=blueprint.steps[step].title, whose=WHOSE[turn])
     for step, designed in blueprint.steps.items():
         if step not in now and step not in settled and applies(designed, state) is not False:
