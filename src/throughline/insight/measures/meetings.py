@@ -82,8 +82,8 @@ def asks(record: ibis.Table) -> ibis.Table:
         "at",
         "seq",
         "key",
-        ask=is_ask(record).cast("int64"),
-        answer=is_answer(record).cast("int64"),
+        ask=is_ask(record).cast("int32"),
+        answer=is_answer(record).cast("int32"),
     )
     so_far = ibis.window(group_by=["journey", "key"], order_by=ORDER, preceding=None, following=0)
     known = told.mutate(known=told.answer.max().over(so_far))

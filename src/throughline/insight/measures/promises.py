@@ -37,7 +37,7 @@ def settled(record: ibis.Table, *, horizon: datetime, now: datetime | None) -> i
     kept = ~broken & in_time.fill_null(False)
     if now is not None:
         kept = kept & (stopped | (each.due <= ibis.literal(now).cast(each.due.type())))
-    return each.filter(broken | kept).select("journey", "key", kept=kept.cast("int64"))
+    return each.filter(broken | kept).select("journey", "key", kept=kept.cast("int32"))
 
 
 def kept_by_journey(record: ibis.Table, *, horizon: datetime, now: datetime | None) -> ibis.Table:
@@ -56,7 +56,7 @@ def _dates(record: ibis.Table) -> ibis.Table:
     steps = dated.mutate(before=dated.due.lag().over(in_order), back=ibis.row_number().over(from_last))
     late = (steps.kind == RENEGOTIATED) & (steps.at > steps.before)
     return steps.group_by(PROMISE).aggregate(
-        due=steps.due.max(where=steps.back == 0), late_dates=late.fill_null(False).cast("int64").sum()
+        due=steps.due.max(where=steps.back == 0), late_dates=late.fill_null(False).cast("int32").sum()
     )
 
 

@@ -81,4 +81,4 @@ def _concentration(contacts: ibis.Table) -> ibis.Table:
 
 
 def _count(condition: ibis.Deferred) -> ibis.Deferred:
-    return condition.cast("int64").sum().fill_null(0)
+    return condition.cast("int32").sum().fill_null(0)
