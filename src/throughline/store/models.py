@@ -1,6 +1,13 @@
 """Every table, where Django looks for them."""
 
 from throughline.store.accounts import Account, Staff, Stakeholder
+from throughline.store.circle import (
+    ConversationHeld,
+    PublishedStrategy,
+    RideOfJourney,
+    RideProgress,
+    SignalReview,
+)
 from throughline.store.designs import Attempt, OrganisationHere, PublishedBlueprint
 from throughline.store.outbox import MailboxMessage, Outbox
 from throughline.store.read_tables import CheckIn, Journey, Message, Promise, Work
@@ -11,6 +18,7 @@ __all__ = [
     "Attempt",
     "CheckIn",
     "Content",
+    "ConversationHeld",
     "Document",
     "Event",
     "Journey",
@@ -21,6 +29,10 @@ __all__ = [
     "Outbox",
     "Promise",
     "PublishedBlueprint",
+    "PublishedStrategy",
+    "RideOfJourney",
+    "RideProgress",
+    "SignalReview",
     "Staff",
     "Stakeholder",
     "Work",
