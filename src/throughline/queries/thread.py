@@ -175,7 +175,7 @@ def _promises(state: State, blueprint: Blueprint, zone: tzinfo) -> Iterator[Prom
 
 
 def _ahead(state: State, blueprint: Blueprint) -> Iterator[Ahead]:
-    """What is open, then what comes after it, as far as the facts tell. A promised step stands at its date."""
+    """What is open, then what comes after it, as far as facts tell. A promised step stands at its date."""
     if not state.open:
         return
     promised = {one.step for one in state.promises.values() if one.status is PromiseStatus.RUNNING}
