@@ -28,6 +28,11 @@ class FileHere:
     kind: str
     size: int
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page may show it in place."""
+        return self.kind in {"PNG", "JPEG"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class FactLine:
@@ -47,13 +52,26 @@ class FactLine:
     asked: int = 0
 
 
-def facts_known(blueprint: Blueprint, state: State, bodies: Bodies) -> tuple[FactLine, ...]:
-    """Everything we hold or wait for, in the order of the design."""
-    return tuple(
-        fact_line(key, fact, state, bodies)
-        for key, fact in blueprint.facts.items()
-        if key in state.facts or key in state.awaited
-    )
+@dataclass(frozen=True, kw_only=True)
+class FactGroup:
+    """Facts that one step asks for, under its title."""
+
+    title: str
+    lines: tuple[FactLine, ...]
+
+
+def facts_known(
+    blueprint: Blueprint, state: State, bodies: Bodies, *, without: frozenset[FactKey] = frozenset()
+) -> tuple[FactGroup, ...]:
+    """Everything we hold or wait for, in the order in which it is asked."""
+    groups, seen = [], set(without)
+    for step in blueprint.steps.values():
+        keys = [one for one in step.needs if one not in seen and (one in state.facts or one in state.awaited)]
+        seen.update(keys)
+        lines = tuple(fact_line(key, blueprint.facts[key], state, bodies) for key in keys)
+        if lines:
+            groups.append(FactGroup(title=step.title, lines=lines))
+    return tuple(groups)
 
 
 def facts_of_step(blueprint: Blueprint, state: State, step: StepId, bodies: Bodies) -> tuple[FactLine, ...]:

@@ -17,7 +17,7 @@ from throughline.journey.next import OpenStep, open_steps, whose_turn
 from throughline.journey.state import HandoffStatus, PromiseState, PromiseStatus, State
 from throughline.people.journeys import JourneyAccess, NotYours
 from throughline.queries.thread import events_of, thread_of
-from throughline.queries.workspace_facts import Bodies, FactLine, facts_known
+from throughline.queries.workspace_facts import Bodies, FactGroup, facts_known
 from throughline.queries.workspace_sql import ask, from_json
 from throughline.queries.workspace_words import function_title, promise_title, staff_title, unit_title
 from throughline.store.access import access_of
@@ -199,7 +199,7 @@ class Glance:
 
     thread: Thread
     steps: tuple[StepLine, ...]
-    facts: tuple[FactLine, ...]
+    facts: tuple[FactGroup, ...]
     promises: tuple[PromiseLine, ...]
     goals: tuple[GoalLine, ...]
     actions: tuple[ActionLine, ...]

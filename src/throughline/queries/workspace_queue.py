@@ -82,17 +82,21 @@ class Queue:
 
 
 STEPS = """
+with here as (
+  select w.*, exists (select from promise p where p.journey = w.journey and p.step = w.step
+                      and p.status = 'broken') or coalesce(w.due < %(at)s, false) as late
+  from work w
+  where w.unit = %(unit)s and w.function = %(function)s and w.kind = 'step'
+)
 select w.*, j.service, j.version, coalesce(nullif(s.name, ''), s.email, '') as name,
-       coalesce(h.name, '') as holder_name, coalesce(g.name, '') as guide_name,
-       exists (select from promise p where p.journey = w.journey and p.step = w.step and p.status = 'broken')
-         as broken
-from work w
+       coalesce(h.name, '') as holder_name, coalesce(g.name, '') as guide_name
+from here w
 join journey j on j.id = w.journey
 left join stakeholder s on s.id = j.stakeholder
 left join staff h on h.id = w.holder
 left join staff g on g.id = j.guide
-where w.unit = %(unit)s and w.function = %(function)s and w.kind = 'step' and {chosen}
-order by coalesce(w.due, 'infinity'), w.since, w.journey, w.item
+where {chosen}
+order by not w.late, coalesce(w.due, 'infinity'), w.since, w.journey, w.item
 limit %(limit)s
 """
 
@@ -129,7 +133,7 @@ def queue(
     return Queue(
         offers=tuple(_handed(one) for one in handed if one["kind"] == "offer"),
         questions=tuple(_handed(one) for one in handed if one["kind"] == "input"),
-        steps=tuple(_item(one, at) for one in found[:PAGE]),
+        steps=tuple(_item(one) for one in found[:PAGE]),
         next=_mark(found[PAGE - 1]) if len(found) > PAGE else "",
     )
 
@@ -142,41 +146,40 @@ def _chosen(pick: Pick, after: str, given: dict[str, object]) -> Iterable[str]:
         case Pick.FREE:
             yield "w.holder is null"
         case Pick.LATE:
-            yield "(w.due < %(at)s or exists (select from promise p where p.journey = w.journey " + (
-                "and p.step = w.step and p.status = 'broken'))"
-            )
+            yield "w.late"
         case Pick.OURS | Pick.WITH_THEM:
             pass
     place = _place(after)
     if place:
-        given["due"], given["since"], given["journey"], given["item"] = place
+        given["on_time"], given["due"], given["since"], given["journey"], given["item"] = place
         yield (
-            "(coalesce(w.due, 'infinity'), w.since, w.journey, w.item) > "
-            "(%(due)s::timestamptz, %(since)s::timestamptz, %(journey)s, %(item)s)"
+            "(not w.late, coalesce(w.due, 'infinity'), w.since, w.journey, w.item) > "
+            "(%(on_time)s, %(due)s::timestamptz, %(since)s::timestamptz, %(journey)s, %(item)s)"
         )
 
 
 def _mark(found: Found) -> str:
     due = found["due"].isoformat() if found["due"] else "infinity"
-    return "~".join([due, found["since"].isoformat(), found["journey"], found["item"]])
+    late = "late" if found["late"] else "on time"
+    return "~".join([late, due, found["since"].isoformat(), found["journey"], found["item"]])
 
 
-def _place(after: str) -> tuple[str, str, str, str] | None:
+def _place(after: str) -> tuple[bool, str, str, str, str] | None:
     """Where a page begins; anything that is not a mark of ours is the first page."""
-    parts = after.split("~", 3)
-    if len(parts) != 4:
+    parts = after.split("~", 4)
+    if len(parts) != 5:
         return None
-    due, since, journey, item = parts
+    late, due, since, journey, item = parts
     try:
         datetime.fromisoformat(since)
         if due != "infinity":
             datetime.fromisoformat(due)
     except ValueError:
         return None
-    return due, since, journey, item
+    return late != "late", due, since, journey, item
 
 
-def _item(found: Found, at: datetime) -> Item:
+def _item(found: Found) -> Item:
     step = _blueprint(found).steps[StepId(found["step"])]
     return Item(
         journey=JourneyId(found["journey"]),
@@ -186,7 +189,7 @@ def _item(found: Found, at: datetime) -> Item:
         in_their_words=step.title,
         since=found["since"],
         due=found["due"],
-        late=found["broken"] or (found["due"] is not None and found["due"] < at),
+        late=found["late"],
         turn=Turn(found["turn"]),
         holder=found["holder"],
         holder_name=found["holder_name"],

@@ -7,7 +7,7 @@ from throughline.ids import StepId
 from throughline.journey.next import OpenStep, open_step
 from throughline.journey.state import HandoffStatus
 from throughline.queries.thread import events_of
-from throughline.queries.workspace_facts import FactLine, facts_known, facts_of_step
+from throughline.queries.workspace_facts import FactGroup, FactLine, facts_known, facts_of_step
 from throughline.queries.workspace_journey import (
     CaseFile,
     HandoffLine,
@@ -31,7 +31,7 @@ class StepPage:
     open: OpenStep | None
     holder: str
     evidence: tuple[FactLine, ...]
-    others: tuple[FactLine, ...]
+    others: tuple[FactGroup, ...]
     """Everything else that is known, folded away."""
     handoffs: tuple[HandoffLine, ...]
     waits: bool
@@ -51,7 +51,7 @@ def step_page(file: CaseFile, step: StepId) -> StepPage | None:
     one = open_step(file.blueprint, state, step)
     names = names_of([*_people(file), *([one.holder] if one and one.holder else [])])
     evidence = facts_of_step(file.blueprint, state, step, bodies)
-    looked_at = {line.key for line in evidence}
+    looked_at = frozenset(line.key for line in evidence)
     return StepPage(
         id=step,
         title=staff_title(designed),
@@ -61,9 +61,7 @@ def step_page(file: CaseFile, step: StepId) -> StepPage | None:
         open=one,
         holder=names.get(one.holder, "") if one and one.holder else "",
         evidence=evidence,
-        others=tuple(
-            line for line in facts_known(file.blueprint, state, bodies) if line.key not in looked_at
-        ),
+        others=facts_known(file.blueprint, state, bodies, without=looked_at),
         handoffs=handoff_lines(file, bodies, names, answers, only=step),
         waits=any(
             held.step == step and held.status in {HandoffStatus.OFFERED, HandoffStatus.ACCEPTED}

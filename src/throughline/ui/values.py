@@ -86,3 +86,5 @@ class Identity:
     reference: str = ""
     facts: Sequence[str] = field(default_factory=tuple)
     mark: Mark = Mark.NEUTRAL
+    word: str = ""
+    """Said instead of the mark's usual word."""

@@ -28,7 +28,7 @@ from throughline.queries.workspace_caseload import (
     guides_of,
 )
 from throughline.queries.workspace_words import unit_title
-from throughline.ui.dates import day_in_words, days_from_today, length_in_words
+from throughline.ui.dates import days_from_today, length_in_words
 from throughline.ui.marks import Mark
 from throughline.ui.values import NavigationItem
 from throughline.workspace.door import page, staff_page
@@ -175,7 +175,7 @@ def need_words(case: Case) -> str:
         case Need.UNCOVERED:
             return _("The guide is away and nobody stands in")
         case Need.DUE_SOON:
-            return _("Promised by %(day)s") % {"day": day_in_words(case.due)} if case.due else ""
+            return _("A promise comes due")
         case Need.QUIET:
             return _("%(length)s without a word from us") % {"length": length_in_words(case.quiet)}
         case Need.NOTHING:

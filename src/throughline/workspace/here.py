@@ -15,6 +15,7 @@ from throughline.actions.who import staff_actor
 from throughline.clock import now
 from throughline.ids import FunctionId, JourneyId
 from throughline.journey.decisions.steps import can_work_on
+from throughline.journey.events import Turn
 from throughline.journey.next import OpenStep
 from throughline.people import Viewer
 from throughline.people.journeys import can_act_as_staff, can_guide, can_name_guide
@@ -66,6 +67,7 @@ class Here:
             name=self.file.called,
             facts=tuple(_facts(self.file)),
             mark=TURNS[turn] if turn else Mark.NEUTRAL,
+            word=_("With %(name)s") % {"name": self.file.called} if turn is Turn.WITH_YOU else "",
         )
 
 

@@ -36,6 +36,7 @@ def ride(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "office": units.get(unit, "") if unit else "",
         "offices": tuple(_offices(units, unit)),
         "few": FEW,
+        "counted": f"{found.journeys:,}" if found else "",
         "tiers": _tiers(found) if found else (),
         "pictures": [_picture(one, found) for one in found.threads] if found else (),
     }
