@@ -24,6 +24,8 @@ LEAD: Final = FunctionId("lead")
 """The function of a unit's lead, who may assign guides."""
 CALL_BACK: Final = "call-back"
 """What a promise to be in touch is about: it is kept by being in touch."""
+ROUNDS: Final = 100
+"""Far more than any design needs: consequences that go on are a mistake of ours, and are loud."""
 CODE: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
@@ -137,10 +139,13 @@ def with_consequences(state: State, design: Design, at: datetime, *events: e.Jou
     """
     decided = list(events)
     now = replay(events, state)
-    while following := list(_follows(now, design, at)):
+    for _ in range(ROUNDS):
+        following = list(_follows(now, design, at))
+        if not following:
+            return tuple(decided)
         decided += following
         now = replay(following, now)
-    return tuple(decided)
+    raise RuntimeError(f"What follows from '{events[0].kind}' never comes to an end.")
 
 
 def _follows(state: State, design: Design, at: datetime) -> Iterator[e.JourneyEvent]:
