@@ -14,6 +14,7 @@ from throughline.insight.intervals import Numbers
 from throughline.insight.ladder import Ladder, climb
 from throughline.insight.ladder_reading import Known
 from throughline.insight.periods import Period, series_of
+from throughline.insight.rung import Known as HowKnown
 from throughline.insight.rung import Rung, Summary
 from throughline.insight.series import Series
 from throughline.strategy.gauging import gauge_values
@@ -43,11 +44,19 @@ class Observed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
-    """The time that is looked at, and how it is cut."""
+    """The time that is looked at, and how it is cut.
+
+    What the record shows of every journey bears a finer cut than what only some people answer.
+    """
 
     since: date
     until: date
     period: Period = Period.FORTNIGHT
+    period_observed: Period = Period.FORTNIGHT
+
+    def cut(self, rung: Rung) -> Period:
+        """How the time is cut for this measure."""
+        return self.period if rung.known is HowKnown.REPORTED else self.period_observed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +116,7 @@ def series(seen: Seen, rung: Rung, unit: str | None) -> Series:
         service=seen.service,
         unit=unit,
         dated=[(one.day, float(value)) for one, value in zip(here, values, strict=True)],
-        period=seen.span.period,
+        period=seen.span.cut(rung),
         since=seen.span.since,
         until=seen.span.until,
     )
