@@ -101,7 +101,7 @@ def _followed_to() -> int:
 
 
 def _one(cursor: Cursor, statement: str) -> int:
-    found = cursor.execute(statement).fetchone()  # type: ignore[arg-type]  # our own words
+    found = cursor.execute(statement).fetchone()
     return int(found[0]) if found else 0
 
 
