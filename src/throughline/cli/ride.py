@@ -9,11 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from throughline.insight.measures.catalogue import MEASURES, Measure
-from throughline.insight.report.page import report
 from throughline.insight.ride import Measured, Ride, Unmeasurable, ride_of
 from throughline.insight.ride_json import as_json
 from throughline.insight.telling import days, number, per_cent, told
-from throughline.insight.threads import typical_threads
 from throughline.intake.mapping import Mapping, MappingRefused, read_mapping
 from throughline.intake.read import Log, read_log
 
@@ -91,6 +89,9 @@ def ride(
         figures = as_json(measured, found.columns, [problem.as_json() for problem in found.problems])
         _write(json, json_text.dumps(figures, indent=2, ensure_ascii=False) + "\n")
     if html:
+        from throughline.insight.report.page import report  # noqa: PLC0415 - only when asked for: start-up time
+        from throughline.insight.threads import typical_threads  # noqa: PLC0415 - likewise
+
         threads = typical_threads(found.record, measured)
         _write(
             html, report(measured, threads, name=log.name, columns=found.reasons, problems=found.sentences)

@@ -7,7 +7,6 @@ from datetime import datetime
 import ibis
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from throughline.insight.measures.basis import basis_of, why_not
@@ -60,8 +59,8 @@ class Ride:
 
     def of_unit(self, unit: str) -> Mapping[str, Result]:
         """The same measures over the journeys of one unit."""
-        mine = self.journeys.filter(pc.equal(self.journeys["unit"], unit))
-        return results(mine, self.carried)
+        mine = pa.array([name == unit for name in self.journeys["unit"].to_pylist()])
+        return results(self.journeys.filter(mine), self.carried)
 
     @property
     def units(self) -> tuple[str, ...]:

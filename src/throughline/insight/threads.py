@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import ibis
 import pyarrow as pa
@@ -104,7 +104,7 @@ def _promises(rows: Sequence[Row]) -> list[Promised]:
     for row in rows:
         due = row["due"]
         if isinstance(due, datetime) and (row["kind"] == MADE or row["key"] in dues):
-            dues[row["key"]] = (due, _label(row))
+            dues[row["key"]] = (_aware(due), _label(row))
     return [
         Promised(due=due, label=label, mark=marks.get(key, Mark.OPEN)) for key, (due, label) in dues.items()
     ]
@@ -121,7 +121,11 @@ def _text(row: Row, column: str) -> str | None:
 
 
 def _at(row: Row) -> datetime:
-    at = row["at"]
+    return _aware(row["at"])
+
+
+def _aware(at: object) -> datetime:
+    """Engines that keep plain UTC times hand them out without a zone."""
     if not isinstance(at, datetime):
-        raise TypeError("The record's `at` is a time.")  # holds by the shape
-    return at
+        raise TypeError("The record's times are times.")  # holds by the shape
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -15,7 +15,8 @@ from throughline.intake.mapping import Mapping
 from throughline.intake.parquet import load_record, open_parquet
 from throughline.intake.problems import Problem
 from throughline.intake.record import Source, make_record
-from throughline.intake.tables import load_csv, quoted
+from throughline.intake.sql import quoted
+from throughline.intake.tables import load_csv
 from throughline.intake.times import OFFSET
 from throughline.intake.xes import XesLog, XesRefused, read_xes
 from throughline.refused import Refused

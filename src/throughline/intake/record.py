@@ -12,7 +12,7 @@ from throughline.intake import times
 from throughline.intake.columns import Taken
 from throughline.intake.mapping import Mapping
 from throughline.intake.problems import Problem
-from throughline.intake.tables import quoted
+from throughline.intake.sql import quoted, utc
 from throughline.intake.words import DIRECTIONS, WHO, known_words
 from throughline.refused import Refused
 
@@ -130,8 +130,8 @@ def _type_words(source: Source, problems: list[Problem]) -> None:
     words = known_words(source, problems)
     columns = {name: source.text(name) for name in COLUMNS}
     columns |= {
-        "at": "our_at",
-        "due": "our_due",
+        "at": utc("our_at"),
+        "due": utc("our_due"),
         "value": f"try_cast({source.text('value')} AS DOUBLE)",
         "kind": f"coalesce({source.text('kind')}, '{ACTIVITY}')",
         "direction": _translated(source.text("direction"), DIRECTIONS),

@@ -15,6 +15,7 @@ import duckdb
 
 from throughline.intake.files import opened
 from throughline.intake.problems import Problem
+from throughline.intake.sql import text
 from throughline.refused import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -24,11 +25,6 @@ HEAD = 1 << 16
 
 class TableRefused(Refused):
     """A file that is not a table of events."""
-
-
-def quoted(name: str) -> str:
-    """A column's name as SQL writes it."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def load_csv(engine: duckdb.DuckDBPyConnection, path: Path) -> list[Problem]:
@@ -48,11 +44,11 @@ def load_csv(engine: duckdb.DuckDBPyConnection, path: Path) -> list[Problem]:
 def _copy(
     engine: duckdb.DuckDBPyConnection, path: Path, names: list[str], delimiter: str, said: Path
 ) -> None:
-    columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
+    columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in names)
     try:
         engine.execute(
-            f"CREATE TABLE raw AS SELECT * FROM read_csv({_text(str(path))}, auto_detect = false, "
-            f"header = true, delim = {_text(delimiter)}, quote = '\"', escape = '\"', "
+            f"CREATE TABLE raw AS SELECT * FROM read_csv({text(str(path))}, auto_detect = false, "
+            f"header = true, delim = {text(delimiter)}, quote = '\"', escape = '\"', "
             f"columns = {{{columns}}}, "
             "store_rejects = true, rejects_limit = 0, max_line_size = 16000000, strict_mode = true)"
         )
@@ -158,7 +154,3 @@ def _header(head: str, delimiter: str, path: Path) -> list[str]:
 
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0]
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from throughline.intake.sql import text
 from throughline.refused import Refused
 
 OFFSET = r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|z|UTC|GMT|[AP]M\s*Z|[+-]\d{2}(:?\d{2})?)$"
@@ -33,9 +34,7 @@ def reading(column: str, *, zone: str | None, time_format: str | None) -> Moment
     """The expressions for a quoted column. The session's zone has to be UTC."""
     cleaned = _cleaned(column)
     local = (
-        f"try_strptime({column}, {_text(time_format)})"
-        if time_format
-        else f"try_cast({cleaned} AS TIMESTAMP)"
+        f"try_strptime({column}, {text(time_format)})" if time_format else f"try_cast({cleaned} AS TIMESTAMP)"
     )
     told = "false" if time_format and "%z" not in time_format else f"regexp_matches({column}, '{OFFSET}')"
     epoch = (
@@ -82,11 +81,7 @@ def _cleaned(column: str) -> str:
 
 def _in_zone(local: str, zone: str) -> str:
     """A local time in a zone. An hour that happens twice, when clocks go back, is the first of the two."""
-    name = _text(zone)
+    name = text(zone)
     late = f"({local} AT TIME ZONE {name})"
     early = f"({late} - INTERVAL 1 HOUR)"
     return f"CASE WHEN ({early} AT TIME ZONE {name}) = {local} THEN {early} ELSE {late} END"
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

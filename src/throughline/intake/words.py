@@ -11,6 +11,7 @@ from throughline.intake.columns import Taken
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.placeholders import NOBODY, PLACEHOLDERS, SYSTEMS
 from throughline.intake.problems import Problem
+from throughline.intake.sql import text
 
 DIRECTIONS = {
     "to": "to", "out": "to", "outbound": "to", "outgoing": "to",
@@ -194,7 +195,7 @@ def _unmet(source: Asked, problems: list[Problem]) -> None:
 
 
 def _chosen(column: str, words: Mapping[str, str], otherwise: str) -> str:
-    cases = " ".join(f"WHEN {_text(theirs)} THEN {_text(ours)}" for theirs, ours in words.items())
+    cases = " ".join(f"WHEN {text(theirs)} THEN {text(ours)}" for theirs, ours in words.items())
     return f"CASE {column} {cases} ELSE {otherwise} END" if cases else otherwise
 
 
@@ -204,8 +205,4 @@ def _nulled(column: str, words: Iterable[str]) -> str:
 
 
 def _listed(words: Iterable[str]) -> str:
-    return ", ".join(_text(word) for word in sorted(words))
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+    return ", ".join(text(word) for word in sorted(words))

@@ -1,7 +1,7 @@
 """What a record carries: which measures can be told from it, and which cannot and why."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import ibis
 
@@ -51,4 +51,9 @@ def carried_by(record: ibis.Table) -> Carried:
     )
     row = glance.to_pyarrow().to_pylist()[0]
     counts = {name: int(row[name] or 0) for name in row if name not in {"first", "last", "ours"}}
-    return Carried(first=row["first"], last=row["last"], ours=bool(row["ours"]), **counts)
+    return Carried(first=_aware(row["first"]), last=_aware(row["last"]), ours=bool(row["ours"]), **counts)
+
+
+def _aware(at: datetime | None) -> datetime | None:
+    """Engines that keep plain UTC times hand them out without a zone."""
+    return at if at is None or at.tzinfo else at.replace(tzinfo=UTC)
