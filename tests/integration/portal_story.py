@@ -1,9 +1,12 @@
-"""Amara's story as her own pages meet it: up to a correction, up to the licence, and a browser for anybody."""
+"""Amara's story as her own pages meet it: a correction, a licence, and a browser for anybody."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+import pytest
+import time_machine
 from django.test import Client
-from tests.integration.workspace_story import signed_in, take, up_to_the_plans
+from tests.integration.workspace_story import take, up_to_the_plans
 
 from throughline.actions.facts import Given, give_facts
 from throughline.actions.steps import ToPutRight, finish_step, return_step
@@ -13,7 +16,15 @@ from throughline.store.models import Account, Staff
 
 DAY = timedelta(days=1)
 SAID = "Mark the hand basin."
-__all__ = ["browser_of", "licensed", "returned", "signed_in", "take"]
+LATER = 40 * DAY
+"""How long after the first moment the pages are looked at."""
+
+
+@pytest.fixture(autouse=True)
+def pages_are_looked_at_later(at: datetime) -> Iterator[None]:
+    """The doors look at the clock: it stands in the story, whatever day the tests run on."""
+    with time_machine.travel(at + LATER, tick=True):
+        yield
 
 
 def browser_of(viewer: Viewer) -> Client:

@@ -5,11 +5,12 @@ from datetime import datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.integration.portal_story import browser_of, returned
+from tests.integration.portal_story import browser_of, pages_are_looked_at_later, returned
 
 from throughline.ids import JourneyId
 from throughline.store.models import Account, Event, Stakeholder
 
+__all__ = ["pages_are_looked_at_later"]
 pytestmark = pytest.mark.django_db
 
 LOOKING = [

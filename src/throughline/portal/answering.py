@@ -45,6 +45,8 @@ def question(request: HttpRequest, mine: MyJourney, step: str, fact: str) -> Htt
     asked = question_of(key, designed, answered)
     if request.method != "POST":
         return _page(request, mine, one, key, asked, answered, [])
+    if request.FILES:
+        check_not_too_often(f"upload:{mine.id}", limit=UPLOADS, within=timedelta(hours=1), at=now())
     try:
         return _kept(request, mine, one, key, with_posted(asked, request.POST))
     except Refused as refusal:
@@ -66,10 +68,7 @@ def _kept(request: HttpRequest, mine: MyJourney, one: OpenStep, key: FactKey, fi
     designed = mine.blueprint.facts[key]
     keep_as_it_is = "keep" in request.POST and key in mine.state.facts and key not in mine.state.awaited
     if not keep_as_it_is:
-        file = request.FILES.get(key)
-        if file is not None:
-            check_not_too_often(f"upload:{mine.id}", limit=UPLOADS, within=timedelta(hours=1), at=at)
-        answer = read_answer(designed, filled, file, at=at)
+        answer = read_answer(designed, filled, request.FILES.get(key), at=at)
         if isinstance(answer, Given):
             give_facts(journey=mine.id, by=mine.viewer, at=at, answers={key: answer})
         elif isinstance(answer, Left) and key in mine.state.awaited and key in mine.state.facts:

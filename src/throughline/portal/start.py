@@ -62,6 +62,7 @@ def begin(request: HttpRequest, service: str) -> HttpResponse:
     chosen = request.POST.get("engagement", "")
     if request.method == "POST":
         if chosen in set(Engagement):
+            _check_pace(request)
             try:
                 return _started(request, shown, unit.id, Engagement(chosen))
             except Refused as refusal:
@@ -75,10 +76,14 @@ def begin(request: HttpRequest, service: str) -> HttpResponse:
     return render(request, "portal/start.html", shown_here)
 
 
+def _check_pace(request: HttpRequest) -> None:
+    """Starting needs no account, so a program could do it all day. This is answered by a page of its own."""
+    address = request.META.get("REMOTE_ADDR", "")
+    check_not_too_often(f"start:{address}", limit=STARTS, within=timedelta(hours=1), at=now())
+
+
 def _started(request: HttpRequest, shown: ServicePage, unit: UnitId, engagement: Engagement) -> HttpResponse:
     at = now()
-    address = request.META.get("REMOTE_ADDR", "")
-    check_not_too_often(f"start:{address}", limit=STARTS, within=timedelta(hours=1), at=at)
     viewer = viewer_of(request)
     acted = start_journey(by=viewer, at=at, service=shown.blueprint.service, unit=unit, engagement=engagement)
     if not viewer.signed_in:
