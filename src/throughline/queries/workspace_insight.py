@@ -22,8 +22,8 @@ from throughline.queries.thread import events_of, thread_of
 from throughline.store.models import Journey
 from throughline.store.published import design_for
 
-FRESH = timedelta(minutes=30)
-"""How long an answer is shown before it is computed again. The page says how old it is."""
+FRESH = timedelta(minutes=15)
+"""How long an answer is good before the worker computes it again. The page says how old it is."""
 
 KEPT = 24 * 60 * 60
 """Seconds for which an answer is kept at all."""
@@ -82,18 +82,27 @@ class RidePage:
 
 
 def ride_page(unit: UnitId | None, *, at: datetime) -> RidePage | None:
-    """The ride as it was last computed, computed afresh when that is long ago. `None` without journeys.
+    """The ride as it was last computed: nobody waits for it but whoever is the first of all.
 
-    An office with fewer than `FEW` journeys gets `None` too.
+    `None` where there are too few journeys to describe without describing somebody.
     """
     kept: dict[str, RidePage] | None = cache.get(_key())
-    if kept is None or _is_old(kept, at):
+    if not kept:
         kept = refresh_ride(at=at)
     return kept.get(unit or "")
 
 
+def refresh_ride_when_old(*, at: datetime) -> bool:
+    """What the worker does every minute. Says whether there was anything to do."""
+    kept: dict[str, RidePage] | None = cache.get(_key())
+    if kept and at - kept[""].as_of <= FRESH:
+        return False
+    refresh_ride(at=at)
+    return True
+
+
 def refresh_ride(*, at: datetime) -> dict[str, RidePage]:
-    """Compute it for everybody and for each office, and keep it. The worker does this, too."""
+    """Compute it for everybody and for each office, and keep it."""
     with live_record() as record:
         pages = dict(_pages(record, at))
     cache.set(_key(), pages, KEPT)
@@ -103,10 +112,6 @@ def refresh_ride(*, at: datetime) -> dict[str, RidePage]:
 def _key() -> str:
     """Each database has its own answer."""
     return f"ride:{connection.settings_dict['NAME']}"
-
-
-def _is_old(pages: dict[str, RidePage], at: datetime) -> bool:
-    return not pages or at - pages[""].as_of > FRESH
 
 
 def _pages(record: ibis.Table, at: datetime) -> Iterator[tuple[str, RidePage]]:
