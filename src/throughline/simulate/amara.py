@@ -5,7 +5,7 @@ Told by hand, so that whoever opens the demo meets somebody and not a number. Ev
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from throughline.blueprint.conditions import Code
@@ -42,6 +42,8 @@ AMARA = SimulatedPerson(
     email="amara@throughline.example",
     phone="07700 900142",
 )
+LOOKS = timedelta(minutes=35)
+"""How long somebody looks at one thing of hers."""
 SAYS: dict[str, Body] = {
     "business_name": "Amara's Table",
     "food_idea": "Jollof, plantain and grilled fish at one long table, for lunch and dinner.",
@@ -109,6 +111,7 @@ class Telling:
 
     def they_do(self, who: Actor, step: str, decision: str | None = None) -> None:
         self.do(take_step, who, step=StepId(step))
+        self.at += LOOKS
         self.do(finish_step, who, step=StepId(step), decision=decision)
 
     def ben_writes(self, text: str) -> None:
@@ -178,6 +181,7 @@ def _plans(her: Telling) -> None:
     content = her.words("action", "Amara asks the landlord for the fire plan of the house.")
     her.do(propose_action, her.ben, action=landlord, side=Side.THEIRS, content=content)
     her.do(agree_action, her.ride.actor, action=landlord)
+    her.at += LOOKS
     her.do(finish_step, her.ben, step=StepId("first-talk"), channel=Channel.PHONE)
     her.days_ago(12, 0.4)
     her.do(finish_action, her.ben, action=street)

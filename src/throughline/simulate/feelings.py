@@ -53,7 +53,7 @@ def score(ride: Ride, question: QuestionId, random: Random) -> int:
 
 def answers_survey(ride: Ride, random: Random) -> bool:
     """Those who have something to say answer a little more: the pleased more than the rest."""
-    return random.random() < min(0.9, 0.4 * ride.character.answers * (1 + 0.12 * (satisfaction(ride) - 3)))
+    return random.random() < min(0.9, 0.46 * ride.character.answers * (1 + 0.12 * (satisfaction(ride) - 3)))
 
 
 def knows_duties(ride: Ride, random: Random) -> int:

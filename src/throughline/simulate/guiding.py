@@ -8,10 +8,11 @@ from throughline.journey.decisions.beginning import assign_guide, assign_stand_i
 from throughline.journey.decisions.deciding import GUIDE
 from throughline.journey.decisions.ending import make_introduction
 from throughline.journey.decisions.plan import agree_action, finish_action, propose_action, state_goal
-from throughline.journey.decisions.steps import finish_step, take_step
+from throughline.journey.decisions.steps import take_step
 from throughline.journey.decisions.words import send_message, write_note
 from throughline.journey.events import Actor, Side
 from throughline.journey.next import open_step
+from throughline.simulate import outcomes
 from throughline.simulate.office import DAY, Office
 from throughline.simulate.ride import Ride
 
@@ -113,7 +114,7 @@ def after_talk(office: Office, ride: Ride, at: datetime, *about: str) -> None:
         _plan(office, ride, at)
     ride.lived.explained = max(ride.lived.explained, manner.explains * office.random.uniform(0.7, 1.1))
     channel = office.random.choice((Channel.PHONE, Channel.IN_PERSON))
-    office.do(ride, at, finish_step, by=office.guide(ride), step=step, channel=channel)
+    outcomes.settle(office, ride, at, one, office.guide(ride), channel)
     maybe_change_guide(office, ride, at)
 
 

@@ -39,6 +39,8 @@ class Manner:
     """How much of the first weeks is really gone through, from 0 to 1."""
     introduces: float
     writes_notes: float
+    covers: float
+    """Chance that somebody stands in when a guide is away."""
 
 
 INSIDE_OUT = Manner(
@@ -60,6 +62,7 @@ INSIDE_OUT = Manner(
     explains=0.35,
     introduces=0.25,
     writes_notes=0.07,
+    covers=0.0,
 )
 
 OUTSIDE_IN = Manner(
@@ -81,6 +84,7 @@ OUTSIDE_IN = Manner(
     explains=0.95,
     introduces=0.92,
     writes_notes=0.12,
+    covers=0.95,
 )
 
 GUIDE_STAYS = replace(
@@ -119,7 +123,7 @@ WORN_OUT = replace(
 """Quicker at the desk than ever, and nobody left who knows the person."""
 
 IMPROVED_FOR = timedelta(days=274)
-WORN_FOR = timedelta(days=61)
+WORN_FOR = timedelta(days=126)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,7 +25,7 @@ CAST: Final = {
 }
 """Whom the demo signs in as, at the office that works from the outside in."""
 AT_WORK_AGAIN = 3
-"""The cast was away for so many days and is back today, so that something waits for them."""
+"""The teams of the cast were away for so many days, so that something waits for them today."""
 
 
 def staff_of(design: Design, seed: int, *, until: datetime, months: int = 18) -> tuple[SimulatedStaff, ...]:
@@ -50,8 +50,8 @@ class _Away:
             away |= {first + timedelta(days=n) for n in range(self._random.choice((1, 2, 5, 9, 12)))}
         return frozenset(day for day in away if day <= self._until - timedelta(days=AT_WORK_AGAIN))
 
-    def days_of_cast(self) -> frozenset[date]:
-        """As anybody, and just back: what came in meanwhile waits for them."""
+    def days_and_just_back(self) -> frozenset[date]:
+        """As anybody, and just back from a training: what came in meanwhile waits for them."""
         last = {self._until - timedelta(days=n) for n in range(AT_WORK_AGAIN + 1)}
         return self.days() | last
 
@@ -71,10 +71,11 @@ def _one(
 ) -> SimulatedStaff:
     name = names.person(random)
     identity = StaffId(f"staff-{unit}-{function}-{number + 1}")
-    absent = away.days()
-    if unit == home and number == 0 and function in CAST:
+    if unit != home or function not in CAST:
+        return _made(identity, name, function, (unit,), away.days())
+    if number == 0:
         identity, name = CAST[function]
-        absent = away.days_of_cast() if function != GUIDE else absent
+    absent = away.days() if function == GUIDE else away.days_and_just_back()
     return _made(identity, name, function, (unit,), absent)
 
 
