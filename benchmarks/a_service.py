@@ -1,4 +1,4 @@
-"""A fresh embedded database with the example's design and somebody to work: what the benchmarks of the record share."""
+"""A fresh embedded database with the example's design: what the benchmarks of the record share."""
 
 import os
 import tempfile

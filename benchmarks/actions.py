@@ -135,7 +135,8 @@ class ByHand:
             cursor.execute(
                 'insert into outbox (id, journey, seqs, opened_at, due, status, attempts, "to", subject, '
                 "text, html, problem) values (%s, %s, %s, %s, %s, 'waiting', 0, '', '', '', '', '') "
-                "on conflict (journey) where status = 'waiting' do update set seqs = outbox.seqs || excluded.seqs",
+                "on conflict (journey) where status = 'waiting' "
+                "do update set seqs = outbox.seqs || excluded.seqs",
                 (content, self.journey, [seq + 1], at, at + timedelta(minutes=1)),
             )
         self.seq = seq + 1
