@@ -19,13 +19,12 @@ class CannotStay(Refused):
 
 def assign_guide(*, journey: JourneyId, by: Viewer, at: datetime, guide: StaffId) -> Acted:
     """Name another guide."""
-    check_is_a_guide(guide)
     return as_staff(
         journey,
         by=by,
         at=at,
         decide=lambda state, design, when, actor: beginning.assign_guide(
-            state, design, at=when, by=actor, guide=guide
+            state, design, at=when, by=actor, guide=a_guide(guide)
         ),
     )
 
@@ -34,7 +33,6 @@ def assign_stand_in(
     *, journey: JourneyId, by: Viewer, at: datetime, stand_in: StaffId, briefing: str = ""
 ) -> Acted:
     """Somebody covers for the guide, with a briefing. A colleague of the same office may take it on."""
-    check_is_a_guide(stand_in)
     said = words_if_any(briefing, kind=Kind.BRIEFING, at=at)
     return as_staff(
         journey,
@@ -42,7 +40,7 @@ def assign_stand_in(
         at=at,
         contents=kept(said),
         decide=lambda state, design, when, actor: beginning.assign_stand_in(
-            state, design, at=when, by=actor, stand_in=stand_in, briefing=said.id if said else None
+            state, design, at=when, by=actor, stand_in=a_guide(stand_in), briefing=said.id if said else None
         ),
     )
 
@@ -69,8 +67,9 @@ def choose_engagement(*, journey: JourneyId, by: Viewer, at: datetime, engagemen
     )
 
 
-def check_is_a_guide(staff: StaffId) -> None:
+def a_guide(staff: StaffId) -> StaffId:
     """Only somebody who works here as a guide can be the one who stays."""
     found = Staff.objects.filter(id=staff).first()
     if found is None or Role.GUIDE not in found.roles:
         raise CannotStay("Choose somebody who works here as a guide.")
+    return staff
