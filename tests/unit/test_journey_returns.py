@@ -100,6 +100,7 @@ def test_two_teams_may_send_the_same_step_back_and_both_get_it_again() -> None:
 
     turns = {step: ride.step(step).turn for step in ("soil-check", "water-check")}
     assert turns == {"soil-check": Turn.WITH_US, "water-check": Turn.WITH_US}
+    assert {ride.state.steps[step].status for step in turns} == {StepStatus.STARTED}
 
 
 def test_a_returned_step_that_is_left_out_lets_the_others_go_on() -> None:
