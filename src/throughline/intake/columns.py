@@ -35,20 +35,20 @@ NAMES: dict[str, tuple[str, ...]] = {
         "team", "agency", "desk", "org role", "role", "division", "section", "afdeling",
     ),
     "unit": (
-        "unit", "office", "branch", "location", "municipality", "case department",
+        "unit", "throughline unit", "office", "branch", "location", "municipality", "case department",
         "case organizational entity", "region", "site", "district",
     ),
     "lifecycle": ("lifecycle transition", "lifecycle", "transition", "event status", "lifecycle state"),
-    "direction": ("direction",),
-    "by": ("by", "actor kind", "actor type"),
-    "kind": ("kind",),
-    "key": ("key", "ask key"),
-    "due": ("due", "promise due"),
-    "channel": ("channel",),
-    "value": ("value",),
-    "service": ("service",),
-    "version": ("version",),
-    "stage": ("stage",),
+    "direction": ("direction", "throughline direction"),
+    "by": ("by", "actor kind", "actor type", "throughline by"),
+    "kind": ("kind", "throughline kind"),
+    "key": ("key", "ask key", "throughline key"),
+    "due": ("due", "promise due", "throughline due"),
+    "channel": ("channel", "throughline channel"),
+    "value": ("value", "throughline value"),
+    "service": ("service", "throughline service"),
+    "version": ("version", "throughline version"),
+    "stage": ("stage", "throughline stage"),
     "seq": ("seq",),
 }  # fmt: skip
 """What people call these columns, the likeliest first; compared without case and punctuation."""
@@ -90,7 +90,7 @@ def take_columns(
     for ours, names in NAMES.items():
         found = next((called[name] for name in names if name in called), None)
         if ours not in taken and found and found not in {t.source for t in taken.values()}:
-            if ours == "at" and not look(found).times:
+            if ours == "at" and look(found).filled and not look(found).times:
                 continue
             taken[ours] = Taken(ours, found, "by its name")
     for ours in needed(taken):

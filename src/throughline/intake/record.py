@@ -138,6 +138,8 @@ def _type_words(source: Source, problems: list[Problem]) -> None:
         "by": _translated(source.text("by"), WHO),
         **words,
     }
+    if "kind" in source.taken:
+        columns["name"] = f"nullif({columns['name']}, {columns['kind']})"
     seq = f"try_cast({source.text('seq')} AS BIGINT)"
     listed = ", ".join(f"{sql} AS {quoted(name)}" for name, sql in columns.items() if name != "seq")
     source.engine.execute(

@@ -109,9 +109,11 @@ def _as_utf8(path: Path, encoding: str) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "log.csv"
+        decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
         with opened(path) as stream, copy.open("w", encoding="utf-8", newline="") as out:
-            for line in io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=""):
-                out.write(line)
+            while chunk := stream.read(CHUNK):
+                out.write(decoder.decode(chunk))
+            out.write(decoder.decode(b"", final=True))
         yield copy
 
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Protocol
@@ -13,6 +14,7 @@ from throughline.intake.placeholders import NOBODY, PLACEHOLDERS, SYSTEMS
 from throughline.intake.problems import Problem
 from throughline.intake.sql import text
 
+KIND = re.compile(r"[a-z-]+(\.[a-z-]+)*/[0-9]+")
 DIRECTIONS = {
     "to": "to", "out": "to", "outbound": "to", "outgoing": "to",
     "from": "from", "in": "from", "inbound": "from", "incoming": "from",
@@ -38,11 +40,37 @@ class Asked(Protocol):
 
 def known_words(source: Asked, problems: list[Problem]) -> dict[str, str]:
     """The SQL of the columns whose words need turning, with what was found added to `problems`."""
+    _check_kinds(source, problems)
+    _check_known(source, "direction", DIRECTIONS, problems)
+    _check_known(source, "by", WHO, problems)
     columns = {"function": _without_placeholders(source, "function", problems)}
     columns |= _people(source, problems)
     columns |= _lifecycle(source, problems)
     columns |= _activities(source, problems)
     return columns
+
+
+def _check_kinds(source: Asked, problems: list[Problem]) -> None:
+    """A column called kind that does not hold kinds of events as we write them is something else."""
+    values = _values(source, "kind")
+    others = [value for value in values if not KIND.fullmatch(value)]
+    if others:
+        column = source.taken.pop("kind").source
+        what = "events have a kind that is not one of ours; the column is left aside"
+        problems.append(
+            Problem(what=what, count=values.total(), where=f"column {column}", examples=(repr(others[0]),))
+        )
+
+
+def _check_known(source: Asked, ours: str, words: Mapping[str, str], problems: list[Problem]) -> None:
+    strange = {value: count for value, count in _values(source, ours).items() if value.lower() not in words}
+    if strange:
+        what = f"events have a word for `{ours}` that we do not know; we read it as not said"
+        column = source.taken[ours].source
+        examples = tuple(repr(value) for value in sorted(strange)[:3])
+        problems.append(
+            Problem(what=what, count=sum(strange.values()), where=f"column {column}", examples=examples)
+        )
 
 
 def _values(source: Asked, ours: str) -> Counter[str]:
