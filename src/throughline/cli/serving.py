@@ -28,4 +28,4 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
 
 def work() -> None:
     """Do what is due. Finished jobs are deleted: what they did is in the record."""
-    call_command("procrastinate", "worker", "--delete-jobs", "successful", "--concurrency", "1")
+    call_command("procrastinate", "worker", "--delete-jobs", "successful", "--concurrency", "4")

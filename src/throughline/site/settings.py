@@ -105,6 +105,8 @@ ACCOUNT_RATE_LIMITS = {
 
 vars().update(mail_settings(HERE))
 
+PROCRASTINATE_IMPORT_PATHS = ["throughline.worker.circle_tasks"]
+
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]

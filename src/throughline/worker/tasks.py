@@ -9,10 +9,12 @@ from throughline.clock import now
 from throughline.notify.delivery import deliver_due
 from throughline.queries.workspace_insight import refresh_ride_when_old
 from throughline.worker.clock import keep_promise_clock, send_check_ins
+from throughline.worker.connections import on_its_own_connection
 
 
 @app.periodic(cron="* * * * * */10")
 @app.task(queueing_lock="deliver")
+@on_its_own_connection
 def deliver(timestamp: int) -> None:
     """Send the messages that are due."""
     deliver_due(at=now())
@@ -20,6 +22,7 @@ def deliver(timestamp: int) -> None:
 
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="promises")
+@on_its_own_connection
 def watch_promises(timestamp: int) -> None:
     """Warn before promises that will be missed, and say so when one was."""
     keep_promise_clock(at=now())
@@ -27,6 +30,7 @@ def watch_promises(timestamp: int) -> None:
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="check-ins")
+@on_its_own_connection
 def ask_how_people_are(timestamp: int) -> None:
     """Send the check-ins that are due."""
     send_check_ins(at=now())
@@ -34,6 +38,7 @@ def ask_how_people_are(timestamp: int) -> None:
 
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="ride")
+@on_its_own_connection
 def compute_the_ride(timestamp: int) -> None:
     """Have the ride of the live record ready before anybody opens its page."""
     refresh_ride_when_old(at=now())
