@@ -10,7 +10,10 @@ from throughline.actions.publish_design import publish_design
 from throughline.blueprint.reading import read_design
 from throughline.cli.progress import progress
 from throughline.clock import now
+from throughline.eventlog.parquet import write_parquet
+from throughline.eventlog.xes import write_xes
 from throughline.queries.checking import check_record
+from throughline.queries.record_rows import rows_of_record
 
 console = Console(highlight=False)
 SHOWN = 20
@@ -31,6 +34,16 @@ def rebuild() -> None:
     with progress("Rebuilding journeys") as told:
         journeys = rebuilding.rebuild(told=told)
     console.print(f"Rebuilt the read tables of {journeys:,} journeys from the record.")
+
+
+def export(*, parquet: Path | None, xes: Path | None) -> None:
+    """Write the record where it was asked for."""
+    if parquet is not None:
+        events = write_parquet(rows_of_record(), parquet)
+        console.print(f"Wrote {events:,} events to {parquet}.")
+    if xes is not None:
+        events = write_xes(rows_of_record(), xes)
+        console.print(f"Wrote {events:,} events to {xes}.")
 
 
 def check() -> int:
