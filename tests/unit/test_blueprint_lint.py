@@ -28,9 +28,7 @@ MORE_FACTS = "".join(
 TIME = "  it_takes: {half_within: 3 days, nine_in_ten_within: 8 days}\n"
 SAYS = "    says: {novels: you like novels, rare: you like rare books}\n"
 QUIET = "Rare books are read in one quiet room."
-AGAIN = (
-    "  again:\n    ask: Tell us what your name is.\n    why: It is printed on the back of your card.\n"
-)
+AGAIN = "  again:\n    ask: Tell us what your name is.\n    why: It is printed on the back of your card.\n"
 
 FAULTS = [
     # rule, what was written, what stands there instead, where it is seen
