@@ -74,9 +74,9 @@ def test_a_process_that_keeps_passing_while_experience_falls_is_said_in_one_sent
 
     assert found.lie is Lie.GREEN_WHILE_FALLING
     assert found.sentence == (
-        "“decided-in-time” keeps passing its target, while “clear” has got worse, from 0.82 to 0.61."
+        "“decided-in-time” keeps passing its target, while “clear” has got worse, from 82% to 61%."
     )
-    assert any("target 0.9" in line for line in found.evidence)
+    assert any("target 90%" in line for line in found.evidence)
     assert any("q = 0.02" in line for line in found.evidence)
 
 

@@ -17,7 +17,7 @@ TRADING = Rung(
     question="Are you open and trading?",
     tier=Tier.OUTCOME,
     better=Better.HIGHER,
-    summary=Summary.SHARE,
+    summary=Summary.MEAN,
 )
 SILENCE = Rung(
     measure="longest_silence_days",
@@ -62,6 +62,13 @@ def test_noise_alone_is_not_raised() -> None:
 
     assert found.watched == 40
     assert found.signals == ()
+
+
+def test_a_few_exceptions_after_months_without_one_are_not_a_signal_yet() -> None:
+    share = replace(TRADING, summary=Summary.SHARE)
+    almost_always: list[float | None] = [1.0] * 23 + [0.95] + [0.95, 1.0, 0.9, 1.0, 0.95, 0.9, 1.0, 0.95]
+
+    assert review([weekly(almost_always, share)]).signals == ()
 
 
 @pytest.mark.parametrize(

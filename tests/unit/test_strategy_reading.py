@@ -77,7 +77,7 @@ def test_a_bound_turns_scores_into_yes_and_no() -> None:
 def test_an_upper_bound_counts_what_stays_under_it() -> None:
     in_time = read_strategy(EXAMPLE / "strategy.yaml").gauge(SERVICE, "decided_in_time")
 
-    assert gauge_values(in_time, np.array([10.0, 84, 85])).tolist() == [1, 1, 0]
+    assert gauge_values(in_time, np.array([10.0, 112, 113])).tolist() == [1, 1, 0]
 
 
 def test_without_a_bound_values_stay_as_they_are() -> None:

@@ -4,7 +4,7 @@ A finding is a reason to look, not a proof. L1: the process keeps passing while 
 for the worse. L2: the process passes while nobody knows what came of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,13 +36,15 @@ class Finding:
     evidence: tuple[str, ...]
 
 
-def findings(ladder: Ladder, signals: Sequence[Signal]) -> tuple[Finding, ...]:
-    """At most one finding of each kind for each green process measure."""
+def findings(
+    ladder: Ladder, signals: Sequence[Signal], names: Mapping[str, str] | None = None
+) -> tuple[Finding, ...]:
+    """At most one finding of each kind for each green process measure. `names`: what units are called."""
     green = [reading for reading in ladder.tier(Tier.PROCESS).readings if reading.is_green]
     always_green = [reading for reading in green if reading.passes_consistently]
     falling, unknown = _falling(ladder, signals), _what_is_unknown(ladder)
     return (
-        *(_green_while_falling(ladder, reading, falling) for reading in always_green if falling),
+        *(_green_while_falling(ladder, reading, falling, names or {}) for reading in always_green if falling),
         *(_green_while_unknown(ladder, reading, unknown) for reading in green if unknown),
     )
 
@@ -68,23 +70,26 @@ def _what_is_unknown(ladder: Ladder) -> str | None:
     return None
 
 
-def _green_while_falling(ladder: Ladder, process: Reading, falling: Sequence[Signal]) -> Finding:
+def _green_while_falling(
+    ladder: Ladder, process: Reading, falling: Sequence[Signal], names: Mapping[str, str]
+) -> Finding:
     worst = min(falling, key=lambda signal: signal.p)
-    where = f" at {worst.unit}" if worst.unit and ladder.unit is None else ""
+    where = f" at {names.get(worst.unit, worst.unit)}" if worst.unit and ladder.unit is None else ""
     return Finding(
         lie=Lie.GREEN_WHILE_FALLING,
         service=ladder.service,
         unit=ladder.unit,
         process=process.rung.measure,
         sentence=(
-            f"“{process.rung.measure}” keeps passing its target, while “{worst.rung.measure}”{where} has got "
-            f"worse, from {worst.baseline_mean:.3g} to {worst.recent_mean:.3g}."
+            f"“{process.rung.called}” keeps passing its target, while “{worst.rung.called}”{where} has got "
+            f"worse, from {worst.rung.figure(worst.baseline_mean)} to {worst.rung.figure(worst.recent_mean)}."
         ),
         evidence=(
             _passing(process),
             *(
-                f"{signal.rung.measure} ({signal.tier}): {signal.baseline_mean:.3g} before, "
-                f"{signal.recent_mean:.3g} in the last {signal.window.periods} periods, q = {signal.q:.2g}"
+                f"{signal.rung.called} ({signal.tier}): {signal.rung.figure(signal.baseline_mean)} before, "
+                f"{signal.rung.figure(signal.recent_mean)} in the last {signal.window.periods} periods, "
+                f"q = {signal.q:.2g}"
                 for signal in falling
             ),
         ),
@@ -97,12 +102,12 @@ def _green_while_unknown(ladder: Ladder, process: Reading, unknown: str) -> Find
         service=ladder.service,
         unit=ladder.unit,
         process=process.rung.measure,
-        sentence=f"“{process.rung.measure}” meets its target, but {unknown}.",
+        sentence=f"“{process.rung.called}” meets its target, but {unknown}.",
         evidence=(
             _passing(process),
             *(f"{u.tier}: {u.why}" for u in ladder.tier(Tier.OUTCOME).rungs if not isinstance(u, Reading)),
             *(
-                f"{r.rung.measure}: {r.n} of {r.eligible} journeys known"
+                f"{r.rung.called}: {r.n} of {r.eligible} journeys known"
                 for r in ladder.tier(Tier.OUTCOME).readings
             ),
         ),
@@ -110,8 +115,9 @@ def _green_while_unknown(ladder: Ladder, process: Reading, unknown: str) -> Find
 
 
 def _passing(process: Reading) -> str:
-    low, high = process.estimate.interval.low, process.estimate.interval.high
+    rung, interval = process.rung, process.estimate.interval
     return (
-        f"{process.rung.measure}: {process.estimate.value:.3g} ({low:.3g} to {high:.3g}), "
-        f"target {process.rung.target:.3g}, n = {process.n}"
+        f"{rung.called}: {rung.figure(process.estimate.value)} "
+        f"({rung.figure(interval.low)} to {rung.figure(interval.high)}), "
+        f"target {rung.figure(rung.target or 0.0)}, n = {process.n}"
     )

@@ -55,8 +55,20 @@ class Rung:
     known: Known = Known.OBSERVED
     family: str = ""
     target: float | None = None
+    title: str = ""
+
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return self.title or self.measure
 
     @property
     def about(self) -> str:
         """The family, or the measure itself where it has no sisters."""
         return self.family or self.measure
+
+    def figure(self, value: float) -> str:
+        """A value as people say it: shares in per cent, anything else with as many digits as it deserves."""
+        if self.summary is Summary.SHARE:
+            return f"{value:.0%}".replace("-", "−")
+        return f"{value:.3g}".replace("-", "−")

@@ -6,13 +6,13 @@ taken into account (`carry_over`); over all watched series together, the false-d
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from throughline.insight import fdr
 from throughline.insight.carry_over import Difference, difference, level, pooled_phi, step
-from throughline.insight.rung import Rung, Tier
+from throughline.insight.rung import Rung, Summary, Tier
 from throughline.insight.series import Series, Window
 from throughline.insight.signal_doubts import doubts
 
@@ -137,7 +137,24 @@ def _look(series: Series, watch: Watch) -> _Look | Unwatched:
 
 def _shift(look: _Look, phi: float) -> Difference:
     values = look.series.at((*look.baseline, *look.recent))
-    return difference(values, step(look.baseline, look.recent), phi, scaled_by=level(look.baseline))
+    moved = difference(values, step(look.baseline, look.recent), phi, scaled_by=level(look.baseline))
+    least = _counting_error(look)
+    return replace(moved, standard_error=max(moved.standard_error, least))
+
+
+def _counting_error(look: _Look) -> float:
+    """What counting yes and no leaves to chance: the least there is.
+
+    A share that was nought or all for months looks free of noise. It is not; the first exception would be
+    taken for a change. Two more of each answer (Agresti and Coull) keep its error above nought.
+    """
+    if look.series.rung.summary is not Summary.SHARE:
+        return 0.0
+    counts = np.array([look.series.counts[i] for i in (*look.baseline, *look.recent)], dtype=np.float64)
+    values = look.series.at((*look.baseline, *look.recent))
+    share = (float(values @ counts) + 2) / (float(counts.sum()) + 4)
+    before, now = counts[: len(look.baseline)].sum(), counts[len(look.baseline) :].sum()
+    return float(np.sqrt(share * (1 - share) * (1 / before + 1 / now)))
 
 
 def _signal(

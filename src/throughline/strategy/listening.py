@@ -40,6 +40,8 @@ class Opening:
     id: ConversationId
     owner: StaffId
     due: date
+    place: str = ""
+    """What people call the signal's unit, for the question; without it, its id."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +75,7 @@ def listen(signal: Signal, among: Sequence[Conversation], opening: Opening, *, a
         return Listened(ear=Ear.JOINED, conversation=joined)
     if not signal.adverse:
         return Listened(ear=Ear.GOOD_NEWS, conversation=None)
-    opened = _opened(opening, topic, _question(signal), at)
+    opened = _opened(opening, topic, _question(signal, opening.place), at)
     return Listened(ear=Ear.OPENED, conversation=replace(opened, signals=(heard,)))
 
 
@@ -131,7 +133,7 @@ def _overlap(one: Window, other: Window) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def _question(signal: Signal) -> str:
-    where = f" at {signal.unit}" if signal.unit else ""
+def _question(signal: Signal, place: str) -> str:
+    where = f" at {place or signal.unit}" if signal.unit else ""
     since = f"{signal.window.first:%A} {signal.window.first.day} {signal.window.first:%B}"
-    return f"Why has “{signal.rung.measure}”{where} got worse since {since}, and what do we do about it?"
+    return f"Why has “{signal.rung.called}”{where} got worse since {since}, and what do we do about it?"

@@ -27,6 +27,7 @@ class Gauge(Part):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     source: Annotated[str, Field(alias="from", pattern=r"^(outcome|answer|ride)/[a-z0-9_-]+$")]
+    title: str = Field(default="", description="What people call it; without one, its key.")
     question: Words
     better: Better = Better.HIGHER
     summary: Annotated[Summary, Field(alias="as")] = Summary.SHARE
@@ -125,4 +126,5 @@ def rung_of(name: str, tier: Tier, gauge: Gauge) -> Rung:
         known=Known.OBSERVED if gauge.kind is Source.RIDE else Known.REPORTED,
         family=gauge.family,
         target=gauge.target,
+        title=gauge.title,
     )
