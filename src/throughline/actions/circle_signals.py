@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from throughline.actions.new_ids import new_id
-from throughline.ids import ServiceId, StaffId
+from throughline.ids import ServiceId, StaffId, UnitId
 from throughline.insight.signals import Review, Signal, review
 from throughline.people import Role
 from throughline.refused import Refused
@@ -21,6 +21,7 @@ from throughline.store.conversations import (
     strategy_here,
 )
 from throughline.store.models import Staff
+from throughline.store.published import organisation_here
 from throughline.strategy.conversation import ConversationId
 from throughline.strategy.listening import Ear, Opening, listen
 from throughline.strategy.observed import watched_series
@@ -60,7 +61,7 @@ def review_signals(*, service: ServiceId, at: datetime) -> Reviewed:
 
 
 def _hear(signal: Signal, service: ServiceId, at: datetime) -> Ear:
-    heard = listen(signal, conversations_about(service), _opening(at), at=at)
+    heard = listen(signal, conversations_about(service), _opening(signal, at), at=at)
     if heard.conversation is not None:
         if heard.ear is Ear.OPENED:
             keep_new_conversation(heard.conversation)
@@ -69,8 +70,14 @@ def _hear(signal: Signal, service: ServiceId, at: datetime) -> Ear:
     return heard.ear
 
 
-def _opening(at: datetime) -> Opening:
-    return Opening(id=ConversationId(new_id(at)), owner=owner_here(), due=(at + TIME_TO_TALK).date())
+def _opening(signal: Signal, at: datetime) -> Opening:
+    places = {one.id: one.title for one in organisation_here().units}
+    return Opening(
+        id=ConversationId(new_id(at)),
+        owner=owner_here(),
+        due=(at + TIME_TO_TALK).date(),
+        place=places.get(UnitId(signal.unit or ""), ""),
+    )
 
 
 def owner_here() -> StaffId:

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from rich.console import Console
 
 from throughline.actions import rebuild as rebuilding
+from throughline.actions.circle_strategy import publish_strategy_beside
 from throughline.actions.publish_design import publish_design
 from throughline.blueprint.reading import read_design
 from throughline.cli.progress import progress
@@ -26,8 +27,11 @@ def migrate(blueprints: Path | None) -> None:
     console.print("The database has the newest shape.")
     if blueprints is not None:
         design = read_design(blueprints)
-        publish_design(design=design, at=now())
+        at = now()
+        publish_design(design=design, at=at)
         console.print(f"Published {design.blueprint.title}, version {design.blueprint.version}.")
+        if publish_strategy_beside(folder=blueprints, blueprint=design.blueprint, at=at):
+            console.print("The strategy beside it is in force.")
 
 
 def rebuild() -> None:

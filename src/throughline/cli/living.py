@@ -10,6 +10,7 @@ from django.db import connection
 from rich.console import Console
 
 from throughline.actions.believable import load_believable
+from throughline.actions.circle_believable import live_through_the_circle
 from throughline.actions.load import is_empty
 from throughline.actions.publish_design import publish_design
 from throughline.blueprint.reading import read_design
@@ -60,6 +61,8 @@ def _load(here: Here) -> None:
     with progress("Living through eighteen months") as told:
         events = load_believable(design, until=at, told=told)
     console.print(f"{events:,} events loaded.")
+    with console.status("Reading what the journeys were like"):
+        live_through_the_circle(design=design, folder=here.blueprints, until=at)
 
 
 def run(here: Here, *, port: int) -> None:
