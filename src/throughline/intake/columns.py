@@ -10,9 +10,9 @@ from throughline.refused import Refused
 NAMES: dict[str, tuple[str, ...]] = {
     "journey": (
         "case concept name", "journey", "journey id", "case id", "caseid", "case", "case number",
-        "case no", "case key", "trace id", "request id", "application id", "applicationid",
-        "ticket id", "incident id", "order id", "claim id", "permit id", "file number", "reference",
-        "process id", "zaaknummer", "zaak id",
+        "case no", "case key", "trace id", "request id", "application id", "application no",
+        "application number", "applicationid", "ticket id", "incident id", "order id", "claim id",
+        "permit id", "file number", "reference", "process id", "zaaknummer", "zaak id",
     ),
     "name": (
         "concept name", "activity", "activity name", "activityname", "event name", "task", "task name",
@@ -36,7 +36,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "unit": (
         "unit", "throughline unit", "office", "branch", "location", "municipality", "case department",
-        "case organizational entity", "region", "site", "district",
+        "case organizational entity", "region", "area", "site", "district",
     ),
     "lifecycle": ("lifecycle transition", "lifecycle", "transition", "event status", "lifecycle state"),
     "direction": ("direction", "throughline direction"),
@@ -52,6 +52,14 @@ NAMES: dict[str, tuple[str, ...]] = {
     "seq": ("seq",),
 }  # fmt: skip
 """What people call these columns, the likeliest first; compared without case and punctuation."""
+
+TRANSITIONS = frozenset(
+    {
+        "schedule", "assign", "reassign", "start", "suspend", "resume", "complete", "withdraw", "autoskip",
+        "manualskip", "pi_abort", "ate_abort", "abort", "cancel", "skip",
+    }
+)  # fmt: skip
+"""The transitions of the standard lifecycle: a column that holds only these is the lifecycle."""
 
 NEEDED = ("journey", "name", "at")
 ID = re.compile(r"(^|\s)(id|nr|no|number|ref|key)$")
@@ -77,7 +85,8 @@ class Sample:
     filled: int
     different: int
     times: int
-    rows: int
+    words: frozenset[str] = frozenset()
+    """All the words in it, in small letters, where they are few."""
 
 
 def take_columns(
@@ -93,7 +102,7 @@ def take_columns(
             if ours == "at" and look(found).filled and not look(found).times:
                 continue
             taken[ours] = Taken(ours, found, "by its name")
-    for ours in needed(taken):
+    for ours in (*needed(taken), "lifecycle"):
         if ours not in taken:
             free = [name for name in present if name not in {t.source for t in taken.values()}]
             guess = _by_content(ours, free, look)
@@ -128,6 +137,7 @@ def _by_content(ours: str, free: Iterable[str], look: Callable[[str], Sample]) -
         if not seen.filled:
             continue
         fits = {
+            "lifecycle": "complete" in seen.words and seen.words <= TRANSITIONS,
             "at": seen.times >= 0.9 * seen.filled,
             "journey": bool(ID.search(plain(name))) and 1 < seen.different < seen.filled and not seen.times,
             "name": 2 <= seen.different <= max(2, seen.filled // 5)

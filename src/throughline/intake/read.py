@@ -146,10 +146,15 @@ def _sample(engine: duckdb.DuckDBPyConnection, name: str) -> Sample:
     )
     row = engine.execute(
         f"SELECT count(*) FILTER (WHERE {text} <> ''), count(DISTINCT {text}), "
-        f"count(*) FILTER (WHERE {like_a_time}), count(*) FROM (SELECT * FROM raw LIMIT 5000)"
+        f"count(*) FILTER (WHERE {like_a_time}) FROM (SELECT * FROM raw LIMIT 5000)"
     ).fetchone()
-    filled, different, times, rows = row or (0, 0, 0, 0)
-    return Sample(filled=filled, different=different, times=times, rows=rows)
+    filled, different, times = row or (0, 0, 0)
+    words = (
+        engine.execute(f"SELECT DISTINCT lower({text}) FROM raw WHERE {text} <> '' LIMIT 20").fetchall()
+        if different < 20
+        else []
+    )
+    return Sample(filled=filled, different=different, times=times, words=frozenset(word for (word,) in words))
 
 
 def _log(engine: duckdb.DuckDBPyConnection, taken: Sequence[Taken], problems: Sequence[Problem]) -> Log:

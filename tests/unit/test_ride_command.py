@@ -1,0 +1,103 @@
+"""`throughline ride` as somebody types it: figures, a page, JSON, and a sentence when something is wrong."""
+
+import json
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PERMITS = REPOSITORY / "examples" / "logs" / "garden-permits.csv"
+NAMES = {
+    "elapsed_days", "functions", "people", "handoffs_function", "handoffs_person", "rework_repeat",
+    "rework_redo", "self_loops", "longest_silence_days", "silence_share", "first_word_days", "coc", "secon",
+    "upc", "asks", "repeated_asks", "promises_kept",
+}  # fmt: skip
+
+
+def ride(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).with_name("throughline")), "ride", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
+    out = tmp_path_factory.mktemp("ride") / "ride.json"
+    assert ride(PERMITS, "--json", out).returncode == 0
+    return json.loads(out.read_text())
+
+
+def test_a_newcomers_first_ride_needs_nothing_else() -> None:
+    done = ride(PERMITS)
+
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "420 journeys" in done.stdout
+    assert "Half of the people were through after" in done.stdout
+    assert "case: column Application no (by its name)" in done.stdout
+    assert "Not measurable: promises kept" in done.stdout
+
+
+def test_json_has_every_measure_by_its_exact_name(figures: dict[str, dict]) -> None:
+    assert figures["measures"].keys() == NAMES
+    for result in figures["measures"].values():
+        assert "unmeasurable" in result or {"mean", "median", "p90", "n", "basis"} <= result.keys()
+
+
+def test_json_says_what_the_log_is(figures: dict[str, dict]) -> None:
+    log = figures["log"]
+
+    assert log["events"] == 4956
+    assert log["journeys"] == 420
+    assert datetime.fromisoformat(log["from"]) < datetime.fromisoformat(log["to"])
+    assert log["columns"]["person"] == "Employee"
+    assert {"what", "count", "where"} <= log["problems"][0].keys()
+
+
+def test_json_can_go_to_the_terminal_alone() -> None:
+    done = ride(PERMITS, "--json", "-")
+
+    assert json.loads(done.stdout)["log"]["journeys"] == 420
+
+
+def test_a_mapping_makes_silence_and_repeated_questions_measurable(tmp_path: Path) -> None:
+    mapping = PERMITS.with_suffix(".yaml")
+
+    done = ride(PERMITS, "--mapping", mapping, "--json", "-")
+
+    unmeasured = {name for name, m in json.loads(done.stdout)["measures"].items() if "unmeasurable" in m}
+    assert unmeasured == {"promises_kept"}
+
+
+def test_the_page_stands_by_itself(tmp_path: Path) -> None:
+    page = tmp_path / "ride.html"
+
+    done = ride(PERMITS, "--html", page)
+
+    text = page.read_text()
+    assert done.returncode == 0
+    assert "What it is like to be on the receiving end" in text
+    assert text.count("<svg") > 4
+    for outside in ("src=", "href=", "url(", "@import", "<script"):
+        assert outside not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nowhere.csv"], "There is no file nowhere.csv"),
+        ([PERMITS, "--zone", "Mars"], "no time zone called 'Mars'"),
+        ([PERMITS, "--case", "Nummer"], "has no column 'Nummer'"),
+        ([PERMITS, "--mapping", "nowhere.yaml"], "There is no mapping file nowhere.yaml"),
+        ([PERMITS, "--html", "/nowhere/at/all/ride.html"], "There is no folder /nowhere/at/all"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(arguments: list[object], sentence: str) -> None:
+    done = ride(*arguments)
+
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
