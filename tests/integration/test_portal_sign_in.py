@@ -37,6 +37,17 @@ def sign_in(client: Client, *, next_page: str = "") -> str:
     return str(answer["Location"])
 
 
+def test_a_link_in_a_letter_leads_through_signing_in_to_the_page(client: Client, begun: str) -> None:
+    sign_in(client)
+    page = reverse("portal:messages", args=[begun])
+    on_the_phone = Client()
+
+    asked = on_the_phone.get(page, follow=True).content.decode()
+
+    assert "Sign in to go on to your page." in asked
+    assert sign_in(on_the_phone, next_page=page) == page
+
+
 def test_before_sending_we_ask_where_to_write(client: Client, begun: str) -> None:
     tell_the_idea(client, begun)
 
@@ -120,7 +131,9 @@ def test_one_persons_draft_is_not_adopted_by_another_account(client: Client, beg
     sign_in(client)
     client.post(reverse("account_logout"))
 
-    assert client.get(reverse("portal:journey", args=[begun])).status_code == 404
+    answer = client.get(reverse("portal:journey", args=[begun]))
+
+    assert answer["Location"].startswith(reverse("account_request_login_code"))
 
 
 def test_signing_out_asks_first_when_it_is_only_a_link(client: Client, begun: str) -> None:

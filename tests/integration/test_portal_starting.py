@@ -107,7 +107,9 @@ def test_another_browser_does_not_find_the_draft(client: Client, start) -> None:
     start()
     journey = Journey.objects.get()
 
-    assert Client().get(reverse("portal:journey", args=[journey.id])).status_code == 404
+    answer = Client().get(reverse("portal:journey", args=[journey.id]))
+
+    assert answer["Location"].startswith(reverse("account_request_login_code"))
 
 
 def test_too_many_starts_from_one_address_are_asked_to_wait(

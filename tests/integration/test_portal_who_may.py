@@ -1,6 +1,7 @@
 """Who gets into a person's journey, and what nobody may do by merely following a link."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -91,10 +92,22 @@ def test_to_a_stranger_another_persons_journey_does_not_exist(
 
 
 @pytest.mark.parametrize(("address", "rest"), LOOKING)
-def test_somebody_with_the_link_who_is_not_signed_in_sees_nothing(
+def test_somebody_with_the_link_is_asked_to_sign_in_whether_it_exists_or_not(
     story: JourneyId, client: Client, address: str, rest: list[str]
 ) -> None:
-    assert client.get(reverse(address, args=[story, *rest])).status_code == 404
+    for journey in (story, "0" * 32):
+        there = reverse(address, args=[journey, *rest])
+        assert client.get(there)["Location"] == f"/accounts/login/code/?{urlencode({'next': there})}"
+
+
+@pytest.mark.parametrize(("address", "rest"), ACTING)
+def test_somebody_not_signed_in_changes_nothing(
+    story: JourneyId, client: Client, address: str, rest: list[str]
+) -> None:
+    before = Event.objects.count()
+
+    assert client.post(reverse(address, args=[story, *rest]), {"text": "Hello"}).status_code == 404
+    assert Event.objects.count() == before
 
 
 @pytest.mark.parametrize("colleague", ["ben", "chidi", "esi"])

@@ -17,7 +17,7 @@ from throughline.journey.fold import replay
 from throughline.journey.state import State
 from throughline.notify.names import Names
 from throughline.notify.wording import Paragraph, paragraph
-from throughline.store.history import History, design_of, history_of
+from throughline.store.history import design_of, history_of
 from throughline.store.models import Stakeholder
 
 
@@ -43,7 +43,9 @@ def compose(journey: JourneyId, seqs: Sequence[int]) -> Letter | None:
     names = Names(contents=_contents(news), staff=_staff(news, state))
     with timezone.override(ZoneInfo(design.organisation.calendar.zone)):
         told = [paragraph(event, state, design.blueprint, names) for event in news]
-        return _letter(person, _once(told), design.blueprint.title, state, names, history)
+        return _letter(
+            person, _once(told), design.blueprint.title, state, names, _address(history.journey, news)
+        )
 
 
 def _letter(
@@ -52,7 +54,7 @@ def _letter(
     title: str,
     state: State,
     names: Names,
-    history: History,
+    address: str,
 ) -> Letter | None:
     if not paragraphs:
         return None
@@ -61,7 +63,7 @@ def _letter(
         "title": title,
         "paragraphs": paragraphs,
         "guide": names.staff(state.stand_in or state.guide),
-        "link": settings.THROUGHLINE_ADDRESS + reverse("portal:journey", args=[history.journey]),
+        "link": settings.THROUGHLINE_ADDRESS + address,
     }
     one = len(paragraphs) == 1
     return Letter(
@@ -70,6 +72,14 @@ def _letter(
         text=render_to_string("notify/letter.txt", context),
         html=render_to_string("notify/letter.html", context),
     )
+
+
+def _address(journey: JourneyId, news: Sequence[e.JourneyEvent]) -> str:
+    """Where the letter leads: to the questions of a look back, else to the journey."""
+    asked = next((event.check_in for event in news if isinstance(event, e.CheckInSent)), None)
+    if asked is not None:
+        return reverse("portal:check_in", args=[journey, asked])
+    return reverse("portal:journey", args=[journey])
 
 
 def _once(told: Sequence[Paragraph | None]) -> list[Paragraph]:

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from throughline.people.journeys import NotYours
 from throughline.queries.portal_journey import MyJourney, my_journey
 from throughline.queries.viewer import viewer_of
 from throughline.refused import Refused
@@ -26,11 +30,23 @@ def on_my_journey(view: JourneyView[P]) -> OpenedView[P]:
     @wraps(view)
     @never_cache
     def opened(request: HttpRequest, journey: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        mine = my_journey(viewer_of(request), journey)
+        viewer = viewer_of(request)
+        try:
+            mine = my_journey(viewer, journey)
+        except NotYours:
+            if viewer.signed_in or request.method not in {"GET", "HEAD"}:
+                raise
+            return to_sign_in(request)
         with timezone.override(ZoneInfo(mine.design.organisation.calendar.zone)):
             return view(request, mine, *args, **kwargs)
 
     return cast("OpenedView[P]", opened)  # addresses give `journey` by name, which the type cannot say
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Links in letters come to browsers where nobody is signed in. What does not exist answers the same."""
+    address = urlencode({"next": request.get_full_path()})
+    return redirect(f"{reverse('account_request_login_code')}?{address}")
 
 
 def refused_here(refusal: Refused, field: str = "") -> list[Problem]:

@@ -70,6 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
                 "throughline.site.context.demo",
+                "throughline.site.context.organisation",
             ],
         },
     },

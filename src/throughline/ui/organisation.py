@@ -22,11 +22,14 @@ class Organisation:
     contact: str = ""
 
 
-def organisation() -> Organisation:
-    """From the settings `ORGANISATION_NAME`, `_LOGO`, `_BRAND`, `_ACCENT`, `_CONTACT`, all optional."""
+def organisation(named: str = "") -> Organisation:
+    """From the settings `ORGANISATION_NAME`, `_LOGO`, `_BRAND`, `_ACCENT`, `_CONTACT`, all optional.
+
+    `named` is how the organisation calls itself where the settings do not say.
+    """
     usual = Organisation()
     return Organisation(
-        name=getattr(settings, "ORGANISATION_NAME", "") or usual.name,
+        name=getattr(settings, "ORGANISATION_NAME", "") or named or usual.name,
         logo=getattr(settings, "ORGANISATION_LOGO", ""),
         brand=_colour("ORGANISATION_BRAND", usual.brand),
         accent=_colour("ORGANISATION_ACCENT", usual.accent),

@@ -1,6 +1,6 @@
 """Components of the house look. Each takes values from `throughline.ui.values` and prints one thing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -25,10 +25,10 @@ register = template.Library()
 Shown = dict[str, Any]  # Django's own type for a template's context
 
 
-@register.simple_tag
-def the_organisation() -> Organisation:
-    """{% the_organisation as organisation %}: name, logo and brand colours from the settings."""
-    return organisation()
+@register.simple_tag(takes_context=True)
+def the_organisation(context: Mapping[str, Any]) -> Organisation:
+    """{% the_organisation as organisation %}: from the settings, and by the name the design gives."""
+    return organisation(context.get("organisation_name") or "")
 
 
 @register.inclusion_tag("ui/_error_summary.html")
