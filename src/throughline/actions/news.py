@@ -23,6 +23,8 @@ def is_news(event: e.JourneyEvent, after: State) -> bool:
             | e.StandInAssigned()
         ):
             return True
+        case e.StepDone(decision=decision):
+            return decision is not None and after.open
         case e.HandoffAccepted(handoff=handoff):
             return after.handoffs[handoff].how is e.HandoffKind.TRANSFER
         case e.GuideAssigned():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from throughline.blueprint import Blueprint
-from throughline.ids import HandoffId, PromiseId, StaffId
+from throughline.ids import HandoffId, PromiseId, StaffId, StepId
 from throughline.journey import events as e
 from throughline.journey.state import State
 from throughline.notify.names import Names
@@ -32,6 +32,8 @@ def paragraph(event: e.JourneyEvent, state: State, blueprint: Blueprint, names: 
             return _warned(event, blueprint, state, promise)
         case e.PromiseBroken(promise=promise):
             return _broken(blueprint, state, promise)
+        case e.StepDone(step=step, decision=decision) if decision:
+            return _decided(blueprint, step, decision)
         case e.StepReturned():
             return _returned(event, blueprint, names)
         case e.JourneyEnded(ending=ending):
@@ -89,6 +91,17 @@ def _broken(blueprint: Blueprint, state: State, promise: PromiseId) -> Paragraph
         "late": _late(blueprint, state, promise),
     }
     return Paragraph(_("We are late"), text)
+
+
+def _decided(blueprint: Blueprint, step: str, decision: str) -> Paragraph | None:
+    """What we promised to tell: how it came out."""
+    designed = blueprint.steps.get(StepId(step))
+    option = designed.decision.options.get(decision) if designed and designed.decision else None
+    if designed is None or option is None:
+        return None
+    said = option.says or option.title
+    text = _("This is our answer to “%(step)s”.") % {"step": designed.title}
+    return Paragraph(said[:1].upper() + said[1:], text)
 
 
 def _returned(event: e.StepReturned, blueprint: Blueprint, names: Names) -> Paragraph:
