@@ -18,9 +18,12 @@ class AlreadyPublished(Refused):
 
 
 def publish(design: Design, *, at: datetime) -> None:
-    """Make a version available to new journeys. Publishing the very same again changes nothing."""
+    """Make a version available to new journeys. Publishing the very same again changes nothing.
+
+    It is kept as its text: jsonb would forget the order of facts and options, which the person reads.
+    """
     blueprint = design.blueprint
-    written = blueprint.model_dump(mode="json")
+    written = blueprint.model_dump_json()
     known = PublishedBlueprint.objects.filter(service=blueprint.service, version=blueprint.version).first()
     if known is None:
         PublishedBlueprint.objects.create(
@@ -43,7 +46,7 @@ def design_for(service: ServiceId, version: str) -> Design:
     found = PublishedBlueprint.objects.filter(service=service, version=version).first()
     if found is None:
         raise NoSuchDesign(f"Version {version} of the service {service} was never published here.")
-    return Design(Blueprint.model_validate(found.design), organisation_here())
+    return Design(Blueprint.model_validate_json(found.design), organisation_here())
 
 
 @cache
