@@ -1,5 +1,6 @@
 """The demo's believable organisation: simulated, and brought in as a past."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +21,7 @@ from throughline.store.copying import copy_rows
 from throughline.store.models import Account, Staff, Stakeholder
 
 SEED = 2026
+JOURNEYS = 2_400
 PERSON_COLUMNS = ("id", "name", "email", "phone", "made_at")
 DOCUMENT_COLUMNS = (
     "id",
@@ -44,7 +46,10 @@ class Seen:
 
 @transaction.atomic
 def load_believable(design: Design, *, until: datetime, told: Callable[[int], None], seed: int = SEED) -> int:
-    """Everybody who works there, everybody who came, and what happened. Gives the number of events."""
+    """Everybody who works there, everybody who came, and what happened. Gives the number of events.
+
+    `told` hears how many more of the JOURNEYS are written.
+    """
     seen = Seen()
     for one in staff_of(design, seed, until=until):
         _keep_staff(one)
@@ -54,7 +59,7 @@ def load_believable(design: Design, *, until: datetime, told: Callable[[int], No
 
 
 def _past(design: Design, until: datetime, seed: int, seen: Seen) -> Iterator[PastJourney]:
-    for one in simulate(design, seed=seed, until=until):
+    for one in simulate(design, seed=seed, until=until, journeys=JOURNEYS):
         seen.people.setdefault(one.person.id, (one.person, one.events[0].at))
         seen.documents.extend((document, one) for document in one.documents)
         yield PastJourney(
@@ -82,12 +87,19 @@ def _keep_staff(one: SimulatedStaff) -> None:
     Account.objects.create_user(one.email, staff=staff)
 
 
+def _document(one: SimulatedDocument, journey: SimulatedJourney) -> tuple[object, ...]:
+    sha256 = hashlib.sha256(one.body).hexdigest()
+    size = len(one.body)
+    return (one.id, journey.id, journey.person.id, one.name, one.media_type, size, sha256, one.body, one.at)
+
+
 def _keep_people(seen: Seen) -> None:
     copy_rows(
         "stakeholder",
         PERSON_COLUMNS,
         ((one.id, one.name, one.email, one.phone, at) for one, at in seen.people.values()),
     )
+    copy_rows("document", DOCUMENT_COLUMNS, (_document(one, journey) for one, journey in seen.documents))
     amara = Stakeholder.objects.filter(id="amara").first()
     if amara is not None:
         amara.account = Account.objects.create_user(amara.email)

@@ -25,7 +25,7 @@ def is_empty() -> bool:
 
 @transaction.atomic
 def load_past(journeys: Iterable[PastJourney], design: Design, *, told: Callable[[int], None]) -> int:
-    """Write these journeys, all or none, by COPY. `told` hears of progress; gives the number of events."""
+    """Write these journeys, all or none, by COPY. `told` hears how many more; gives the events."""
     if not is_empty():
         raise NotEmpty("There is a record here already. Start over with: throughline demo --fresh")
     total = copy_journeys(journeys, design, told=told)

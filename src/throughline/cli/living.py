@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from rich.console import Console
 
-from throughline.actions.believable import load_believable
+from throughline.actions.believable import JOURNEYS, load_believable
 from throughline.actions.circle_believable import live_through_the_circle
 from throughline.actions.load import is_empty
 from throughline.actions.publish_design import publish_design
@@ -58,7 +58,7 @@ def _load(here: Here) -> None:
     design = read_design(here.blueprints)
     at = now()
     publish_design(design=design, at=at)
-    with progress("Living through eighteen months") as told:
+    with progress("Living through eighteen months", total=JOURNEYS) as told:
         events = load_believable(design, until=at, told=told)
     console.print(f"{events:,} events loaded.")
     with console.status("Reading what the journeys were like"):

@@ -25,7 +25,8 @@ READ_TABLES: Mapping[str, Sequence[str]] = {
     "check_in": sql.CHECK_IN_COLUMNS,
     "message": sql.MESSAGE_COLUMNS,
 }
-JSON = {"state", "payload", "body"}
+JSON = {"journey": "state", "event": "payload", "content": "body"}
+"""The column of each table that holds JSON."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,9 +73,12 @@ class Rows:
 
 
 def copy_journeys(
-    journeys: Iterable[PastJourney], design: Design, *, told: Callable[[int], None], at_once: int = 200
+    journeys: Iterable[PastJourney], design: Design, *, told: Callable[[int], None], at_once: int = 50
 ) -> int:
-    """Write journeys of the past: record, content and read tables. Gives how many events there were."""
+    """Write journeys of the past: record, content and read tables. Gives how many events there were.
+
+    `told` hears how many journeys more are written.
+    """
     total = 0
     for some in _in_portions(journeys, at_once):
         rows = Rows()
@@ -92,7 +96,7 @@ def copy_journeys(
         copy_rows("content", sql.CONTENT_COLUMNS, contents)
         rows.copy()
         total += len(events)
-        told(len(events))
+        told(len(some))
     return total
 
 
@@ -101,10 +105,10 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
     statement = quoted.SQL("copy {} ({}) from stdin").format(
         quoted.Identifier(table), quoted.SQL(", ").join(map(quoted.Identifier, columns))
     )
-    json_at = {index for index, name in enumerate(columns) if name in JSON}
+    json_at = [name == JSON.get(table) for name in columns]
     with new_cursor().copy(statement) as copy:
         for row in rows:
-            copy.write_row([_plain(value, index in json_at) for index, value in enumerate(row)])
+            copy.write_row([_plain(value, is_json) for value, is_json in zip(row, json_at, strict=True)])
 
 
 def _plain(value: Any, is_json: bool) -> Any:
