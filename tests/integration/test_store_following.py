@@ -29,7 +29,7 @@ def met(place: Place) -> list[str]:
 
 
 def soon(look: Callable[[], list[T]], *, many: int) -> list[T]:
-    """What is seen once there are so many. Transactions of other databases may hold a follower back a moment."""
+    """What is seen once there are so many: transactions of other databases may hold a follower back."""
     until = time.monotonic() + PATIENCE
     while len(seen := look()) < many and time.monotonic() < until:
         with connection.cursor() as cursor:
