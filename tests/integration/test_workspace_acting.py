@@ -92,6 +92,19 @@ def test_a_decision_that_was_not_made_is_asked_for_again(plans: JourneyId, cast)
     assert "There is a problem" in page.content.decode()
 
 
+def test_whoever_decides_second_is_told_that_somebody_was_first(plans: JourneyId, cast) -> None:
+    """Both have the page open; the second one's choice changes nothing."""
+    chidi = signed_in(cast.chidi)
+    chidi.post(address("step", plans, "plan-review"), {"decision": "works", "sure": "yes"})
+    before = Event.objects.count()
+
+    again = chidi.post(address("step", plans, "plan-review"), {"decision": "works", "sure": "yes"})
+
+    assert again.status_code == 422
+    assert "is not open now" in again.content.decode()
+    assert Event.objects.count() == before
+
+
 def test_an_outcome_that_sends_it_back_leads_to_the_things_to_put_right(plans: JourneyId, cast) -> None:
     answer = signed_in(cast.chidi).post(address("step", plans, "plan-review"), {"decision": "change"})
 

@@ -81,32 +81,40 @@ class RidePage:
         return tuple(one for one in (*self.told, *self.untold) if one.measure.tier is tier)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rides:
+    """What is kept: the page for everybody, under an empty name, and those of the offices."""
+
+    as_of: datetime
+    pages: dict[str, RidePage]
+
+
 def ride_page(unit: UnitId | None, *, at: datetime) -> RidePage | None:
     """The ride as it was last computed: nobody waits for it but whoever is the first of all.
 
     `None` where there are too few journeys to describe without describing somebody.
     """
-    kept: dict[str, RidePage] | None = cache.get(_key())
-    if not kept:
+    kept: Rides | None = cache.get(_key())
+    if kept is None or not kept.pages:
         kept = refresh_ride(at=at)
-    return kept.get(unit or "")
+    return kept.pages.get(unit or "")
 
 
 def refresh_ride_when_old(*, at: datetime) -> bool:
     """What the worker does every minute. Says whether there was anything to do."""
-    kept: dict[str, RidePage] | None = cache.get(_key())
-    if kept and at - kept[""].as_of <= FRESH:
+    kept: Rides | None = cache.get(_key())
+    if kept is not None and at - kept.as_of <= FRESH:
         return False
     refresh_ride(at=at)
     return True
 
 
-def refresh_ride(*, at: datetime) -> dict[str, RidePage]:
+def refresh_ride(*, at: datetime) -> Rides:
     """Compute it for everybody and for each office, and keep it."""
     with live_record() as record:
-        pages = dict(_pages(record, at))
-    cache.set(_key(), pages, KEPT)
-    return pages
+        rides = Rides(as_of=at, pages=dict(_pages(record, at)))
+    cache.set(_key(), rides, KEPT)
+    return rides
 
 
 def _key() -> str:
@@ -119,9 +127,8 @@ def _pages(record: ibis.Table, at: datetime) -> Iterator[tuple[str, RidePage]]:
         ride = ride_of(record, now=at)
     except NothingToRead:
         return
-    yield "", _page(ride, at)
-    for unit in ride.units:
-        here = of_unit(ride, unit)
+    for unit in ("", *ride.units):
+        here = of_unit(ride, unit) if unit else ride
         if here.journeys.num_rows >= FEW:
             yield unit, _page(here, at)
 
@@ -137,6 +144,7 @@ def live_record() -> Iterator[ibis.Table]:
         host=settings["HOST"] or None,
         port=settings["PORT"] or None,
         autocommit=True,
+        options="-c timezone=UTC",  # a day is a day all year
     )
     with closing(raw):
         yield ibis.postgres.from_connection(raw).table("record")
