@@ -66,7 +66,7 @@ def test_noise_alone_is_not_raised() -> None:
 
 def test_a_few_exceptions_after_months_without_one_are_not_a_signal_yet() -> None:
     share = replace(TRADING, summary=Summary.SHARE)
-    almost_always: list[float | None] = [1.0] * 23 + [0.95] + [0.95, 1.0, 0.9, 1.0, 0.95, 0.9, 1.0, 0.95]
+    almost_always: list[float | None] = [1.0] * 23 + [0.95] + [1.0, 1.0, 0.95, 1.0, 1.0, 0.95, 1.0, 1.0]
 
     assert review([weekly(almost_always, share)]).signals == ()
 

@@ -16,7 +16,7 @@ from throughline.people import Role, Viewer
 from throughline.people.workspace import can_see_insight, check_can_use_workspace
 from throughline.queries.viewer import viewer_of
 from throughline.queries.workspace_words import zone_here
-from throughline.workspace.circle_urls import PLACES
+from throughline.workspace.circle_places import circle_places
 
 View = Callable[..., HttpResponse]
 """A view, called by Django with the named parts of its address."""
@@ -55,7 +55,7 @@ class Destination:
 def destinations(viewer: Viewer, current: str) -> Iterator[Destination]:
     """Where this viewer can go from anywhere, in the order of their day."""
     found = [(text, name) for text, name, shown in _own_places(viewer) if shown]
-    found += [(str(text), name) for text, name in PLACES if can_see_insight(viewer)]
+    found += circle_places(viewer)
     for key, (text, name) in enumerate(found, start=1):
         yield Destination(
             text=text, url=reverse(f"workspace:{name}"), key=str(key % 10), current=name == current
