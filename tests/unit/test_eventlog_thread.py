@@ -17,6 +17,7 @@ from throughline.eventlog.thread import (
     Work,
     with_loops,
 )
+from throughline.eventlog.thread_ink import in_two_lines
 from throughline.eventlog.thread_scale import levels, spread
 from throughline.eventlog.thread_svg import wide
 from throughline.eventlog.thread_tall import tall
@@ -122,3 +123,17 @@ def test_a_journey_of_one_moment_can_be_drawn() -> None:
 
     assert "<svg" in wide(moment)
     assert "<svg" in tall(moment)
+
+
+def test_a_long_label_is_broken_between_words_into_two_lines() -> None:
+    assert in_two_lines("I tell you who runs it", 236, 14) == ["I tell you who runs it"]
+    assert in_two_lines("This licence is the right one for you", 236, 14) == [
+        "This licence is the right one",
+        "for you",
+    ]
+
+
+def test_a_word_too_long_for_a_line_is_shortened() -> None:
+    (said,) = in_two_lines("Donaudampfschifffahrtsgesellschaftskapitän", 236, 14)
+
+    assert said.endswith("…")

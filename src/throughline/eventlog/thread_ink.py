@@ -110,6 +110,17 @@ def shorten(said: str, width: float, size: int) -> str:
     return said if len(said) <= room else f"{said[: max(room - 1, 1)].rstrip()}…"
 
 
+def in_two_lines(said: str, width: float, size: int) -> list[str]:
+    """The words in one line, or broken between words into two, the second shortened to fit."""
+    room = int(width / (size * GLYPH))
+    if len(said) <= room:
+        return [said]
+    first, space, _rest = said[: room + 1].rpartition(" ")
+    if not space:
+        return [shorten(said, width, size)]
+    return [first, shorten(said[len(first) :].strip(), width, size)]
+
+
 def wide_of(said: str, size: int) -> float:
     """About how wide a text will be."""
     return len(said) * size * GLYPH

@@ -12,7 +12,7 @@ from throughline.eventlog.thread_words import ENGLISH, Words, title
 WIDTH = 360
 LINE = 92.0
 TEXT = LINE + 40
-ROW = 40
+ROW = 48
 SHORT = 21
 
 
@@ -67,9 +67,10 @@ def _row(row: Flag, true_y: float, y: float) -> list[str]:
         f"M{LINE + 8:.1f} {true_y:.1f}L{TEXT - 16:.1f} {y:.1f}H{TEXT - 6:.1f}", stroke=ink.FAINT, width=1.5
     )
     colour = ink.MARK[row.mark] if row.mark else ink.INK
+    said = ink.in_two_lines(row.label, WIDTH - TEXT - 6, 14)
     texts = [
-        ink.text(TEXT, y - 3, row.date, size=12, fill=ink.SLATE),
-        ink.text(TEXT, y + 13, ink.shorten(row.label, WIDTH - TEXT - 6, 15), size=15, fill=colour),
+        ink.text(TEXT, y - 5, row.date, size=12, fill=ink.SLATE),
+        *(ink.text(TEXT, y + 10 + 16 * i, part, size=14, fill=colour) for i, part in enumerate(said)),
     ]
     return [lead, _dot(row, true_y), *texts]
 
