@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from tests.integration.conftest import Cast, cast, design, example_design
 
 from throughline.store.models import Account
@@ -26,6 +26,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's loop
 REPOSITORY = Path(__file__).resolve().parents[2]
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = REPOSITORY / "docs" / "pictures"
+LOOKING = REPOSITORY / "var" / "pictures"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -122,12 +123,20 @@ def looks_right() -> LooksRight:
 
 
 @pytest.fixture
-def picture() -> Callable[[Page, str], None]:
-    """`picture(page, "journey")` keeps docs/pictures/journey.png, when pictures were asked for."""
+def picture() -> Callable[..., None]:
+    """`picture(page, "journey")` keeps docs/pictures/journey.png, when pictures were asked for.
 
-    def taken(page: Page, name: str) -> None:
-        if os.environ.get("THROUGHLINE_PICTURES"):
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    `of` gives a part of the page. Names below `all/` are for looking at, and are not kept with the code.
+    """
+
+    def taken(page: Page, name: str, *, of: Locator | None = None) -> None:
+        if not os.environ.get("THROUGHLINE_PICTURES"):
+            return
+        path = (LOOKING if name.startswith("all/") else PICTURES) / f"{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if of is not None:
+            of.screenshot(path=path)
+        else:
+            page.screenshot(path=path, full_page=True)
 
     return taken

@@ -115,7 +115,6 @@ def put_something_right(
     page.goto(f"/journeys/{journey}/")
     expect(page.get_by_text("Something came back to you:")).to_be_visible()
     looks_right(page)
-    picture(page, "journey")
     page.get_by_role("button", name="See what to put right").click()
     expect(page.get_by_text("Please mark the hand basin.")).to_be_visible()
     looks_right(page)

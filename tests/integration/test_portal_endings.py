@@ -236,3 +236,14 @@ def test_an_open_journey_cannot_be_opened_again(journey: JourneyId, amara: Clien
     amara.post(reverse("portal:reopen", args=[journey]))
 
     assert not events("journey.reopened/1")
+
+
+def test_after_the_end_the_list_shows_what_was_done_and_nothing_to_come(
+    granted: JourneyId, amara: Client
+) -> None:
+    page = page_of(amara, "portal:tasks", granted)
+
+    assert "Nothing more is with you." in page
+    assert "You tell me if my kitchen works" in page
+    assert "Later" not in page
+    assert "Save and come back later" not in page

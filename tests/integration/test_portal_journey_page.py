@@ -13,7 +13,8 @@ from throughline.actions.guides import assign_stand_in
 from throughline.actions.messages import send_message, write_note
 from throughline.actions.open_file import open_file
 from throughline.actions.promises import renegotiate_promise, watch_promises
-from throughline.ids import JourneyId, PromiseId, StaffId
+from throughline.actions.steps import finish_step
+from throughline.ids import JourneyId, PromiseId, StaffId, StepId
 from throughline.store.models import Staff
 
 __all__ = ["pages_are_looked_at_later"]
@@ -91,6 +92,23 @@ def test_a_broken_promise_is_said_plainly_with_what_one_can_do(
 
     assert "We said Monday 9 March, and we did not keep it. We are sorry." in page
     assert "Ask your guide for the part that is already checked." in page
+
+
+def test_a_promise_broken_while_something_else_was_done_is_still_told(
+    plans: JourneyId, cast, amara: Client, at: datetime
+) -> None:
+    finish_step(
+        journey=plans,
+        by=cast.chidi,
+        at=at + timedelta(days=20),
+        step=StepId("safety-plan-review"),
+        decision="fits",
+    )
+
+    page = page_of(amara, plans)
+
+    assert "We missed our date: You check the ways out, promise broken" in page
+    assert "Your food safety plan will do" in page
 
 
 def test_a_promise_with_a_new_date_shows_the_new_date(

@@ -60,7 +60,7 @@ class TaskStage:
 
 
 def task_stages(mine: MyJourney) -> tuple[TaskStage, ...]:
-    """The whole list. Steps that are not part of this journey are left out."""
+    """The whole list. Steps that are not part of this journey, or no longer come, are left out."""
     blueprint, state = mine.blueprint, mine.state
     now = {one.step.id: one for one in open_steps(blueprint, state)}
     settled = settled_steps(blueprint, state)
@@ -126,7 +126,7 @@ def _closed_line(mine: MyJourney, step: Step, settled: set[StepId]) -> TaskLine 
         standing = Standing.DONE if done else Standing.LEFT_OUT
         return TaskLine(step=step, standing=standing, came_back=recorded.rounds)
     part = applies(step, mine.state)
-    if step.id in settled or part is False:
+    if step.id in settled or part is False or not mine.state.open:
         return None
     return TaskLine(step=step, standing=Standing.PERHAPS if part is None else Standing.LATER)
 

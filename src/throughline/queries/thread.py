@@ -70,17 +70,20 @@ def _moments(events: Sequence[e.JourneyEvent]) -> Iterator[Moment]:
 
 
 def _encounters(moments: Sequence[Moment], design: Design, names: Names, zone: tzinfo) -> Iterator[Encounter]:
-    """What was said or done at one time in one direction is one encounter, told by what matters most."""
-    met: dict[tuple[datetime, Meeting], Told] = {}
+    """What was said or done at one time in one direction is one encounter, told by what matters most.
+
+    A promise that was broken is never hidden behind what else happened then.
+    """
+    met: dict[tuple[datetime, Meeting, Mark | None], Told] = {}
     for one in moments:
         told = told_by(one.event, one.after, design, names, zone)
         if told is None:
             continue
-        spot = (one.event.at, told.kind)
+        spot = (one.event.at, told.kind, told.mark)
         if spot not in met or told.weight > met[spot].weight:
             met[spot] = told
     marks = dict(_settled(moments))
-    for (at, kind), told in met.items():
+    for (at, kind, _mark), told in met.items():
         mark = marks.get((at, told.step)) if kind is Meeting.TO else None
         yield Encounter(
             at=at.astimezone(zone), label=told.label, kind=kind, mark=told.mark or mark, who=told.who
