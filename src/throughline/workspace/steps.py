@@ -23,6 +23,7 @@ from throughline.queries.workspace_step import StepPage, step_page
 from throughline.refused import Refused
 from throughline.ui.fields import Choice, Field, FieldKind, with_posted
 from throughline.ui.values import Problem
+from throughline.workspace.filling_in import may_be_filled_in
 from throughline.workspace.here import Here, journey_page, on_journey
 from throughline.workspace.preview import of_finishing, of_returning
 from throughline.workspace.task import NOT_YOUR_ACT, REFUSED, Answers, Question, Task, do_now, do_task
@@ -186,6 +187,8 @@ def _step(
         "may_work": one is not None and here.may_work_on(one),
         "waits_for_them": one is not None and one.turn is Turn.WITH_YOU and not one.step.is_theirs,
         "may_skip": one is not None and one.step.decision is None and one.step.ends is None and here.guides,
+        "may_fill_in": one is not None and one.step.is_theirs and may_be_filled_in(here, one.step.id),
+        "still_missing": [here.file.blueprint.facts[key].ask for key in one.missing] if one else [],
         "may_hand_over": one is not None and not one.step.is_theirs,
     }
     return journey_page(request, here, "workspace/journey/step.html", shown, status=status)

@@ -38,6 +38,8 @@ class Task:
     intro: str = ""
     warning: str = ""
     template: str = "workspace/task.html"
+    files: bool = False
+    """Whether documents may be given."""
     more: Mapping[str, Any] = field(default_factory=dict)  # what this page's own template needs
 
 

@@ -6,6 +6,7 @@ from throughline.workspace import (
     caseload,
     circle_urls,
     ending,
+    filling_in,
     handoffs,
     home,
     insight,
@@ -25,6 +26,7 @@ step_addresses: list[URLPattern | URLResolver] = [
     path("take/", steps.take, name="take_step"),
     path("return/", steps.send_back, name="return_step"),
     path("skip/", steps.skip, name="skip_step"),
+    path("fill-in/", filling_in.fill_in, name="fill_in"),
     path("hand-over/", handoffs.offer, name="hand_over"),
 ]
 
