@@ -12,7 +12,9 @@ from throughline.eventlog.thread_words import ENGLISH, Words, title
 WIDTH = 360
 LINE = 92.0
 TEXT = LINE + 40
-ROW = 48
+ROW = 52
+NEXT = 42
+"""From one step ahead to the following one."""
 SHORT = 21
 
 
@@ -29,7 +31,7 @@ def tall(thread: Thread, words: Words = ENGLISH, *, span: timedelta | None = Non
         *(part for row, y in zip(rows, places, strict=True) for part in _row(row, scale(row.at), y)),
         *_ahead(thread, lowest + 40, words),
     ]
-    height = lowest + 40 + 34 * len(thread.ahead[:5])
+    height = lowest + 40 + NEXT * len(thread.ahead[:5])
     return svg(WIDTH, height, title(thread, words), parts)
 
 
@@ -146,11 +148,11 @@ def _loop(y: float) -> str:
 def _ahead(thread: Thread, y: float, words: Words) -> list[str]:
     drawn: list[str] = []
     for i, step in enumerate(thread.ahead[:5]):
-        at = y + i * 34
+        at = y + i * NEXT
         colour = ink.TURN[step.whose]
         drawn.append(ink.line(LINE, at - 24, LINE, at - 10, stroke=ink.SLATE, width=2, dash="1 6"))
         drawn.append(ink.dot(LINE, at, 8, fill=ink.PAPER, stroke=colour, width=2.5))
-        drawn.append(
-            ink.text(TEXT, at + 5, ink.shorten(step.label, WIDTH - TEXT - 6, 15), size=15, fill=colour)
-        )
+        said = ink.in_two_lines(step.label, WIDTH - TEXT - 6, 14)
+        first = at + 5 - 8 * (len(said) - 1)
+        drawn += [ink.text(TEXT, first + 16 * n, part, size=14, fill=colour) for n, part in enumerate(said)]
     return drawn
