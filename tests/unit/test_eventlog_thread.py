@@ -137,3 +137,9 @@ def test_a_word_too_long_for_a_line_is_shortened() -> None:
     (said,) = in_two_lines("Donaudampfschifffahrtsgesellschaftskapitän", 236, 14)
 
     assert said.endswith("…")
+
+
+def test_labels_that_turn_back_at_the_edge_do_not_lie_on_others() -> None:
+    """Two at the right edge whose texts reach back over a third: each on a level of its own."""
+    assert levels([(800, 100), (900, -150), (950, -150)], most=4) == [None, 0, 1]
+    assert levels([(680, 40), (900, -150), (950, -150)], most=4) == [0, 0, 1]

@@ -39,21 +39,40 @@ def scale_of(thread: Thread, low: float, high: float, span: timedelta | None = N
     return Scale(thread.start, max(span or (last - thread.start), timedelta(minutes=1)), low, high)
 
 
-def levels(places: Sequence[tuple[float, float]], most: int) -> list[int | None]:
+Place = tuple[float, float]
+"""Where a label's stem stands, and how wide its text is: to the left of the stem when it is negative."""
+
+
+def levels(places: Sequence[Place], most: int) -> list[int | None]:
     """A level for each label, 0 nearest the line; None where there is no room and only the dot stays.
 
-    A place is (x, width); its text stands to the right of x. A label stands higher than every label that
-    begins under it, so that no stem crosses a text: hence from right to left.
+    A label stands higher than every label whose stem is under its text, so that no stem crosses a text:
+    hence from right to left. Those at the right edge, whose text turns back, go first, and the other way.
     """
     found: list[int | None] = [None] * len(places)
-    for i in sorted(range(len(places)), key=lambda i: -places[i][0]):
-        x, width = places[i]
-        under = [
-            level for j, level in enumerate(found) if level is not None and x <= places[j][0] < x + width + 10
-        ]
-        level = max(under, default=-1) + 1
-        found[i] = level if level < most else None
+    turned = sorted((i for i in range(len(places)) if places[i][1] < 0), key=lambda i: places[i][0])
+    usual = sorted((i for i in range(len(places)) if places[i][1] >= 0), key=lambda i: -places[i][0])
+    for i in (*turned, *usual):
+        placed = [(place, level) for place, level in zip(places, found, strict=True) if level is not None]
+        found[i] = _lowest(places[i], placed, most)
     return found
+
+
+def _lowest(place: Place, placed: Sequence[tuple[Place, int]], most: int) -> int | None:
+    """The lowest free level: above the stems under it, below the texts that its own stem would cross."""
+    low, high = _reach(place)
+    under = max((level for (x, _), level in placed if low <= x <= high), default=-1)
+    over = min(
+        (level for other, level in placed if _reach(other)[0] < place[0] < _reach(other)[1]), default=most
+    )
+    taken = {level for other, level in placed if _reach(other)[0] < high and low < _reach(other)[1]}
+    return next((level for level in range(under + 1, over) if level not in taken), None)
+
+
+def _reach(place: Place) -> tuple[float, float]:
+    """From where to where a text reaches, with a little air."""
+    x, width = place
+    return (x, x + width + 10) if width >= 0 else (x + width - 10, x)
 
 
 def spread(wanted: Sequence[float], gap: float) -> list[float]:

@@ -35,7 +35,7 @@ def wide(
     right = WIDTH - 24 - (AHEAD if thread.ahead else 0)
     scale = scale_of(thread, GUTTER, right, span)
     flags = flags_of(thread, words)
-    places = [(scale(flag.at), _width(flag)) for flag in flags]
+    places = [(scale(flag.at), _turned(scale(flag.at), _width(flag))) for flag in flags]
     placed = levels(places, MOST_LEVELS)
     above = (
         30
@@ -88,6 +88,11 @@ def svg(width: float, height: float, said: str, parts: list[str]) -> str:
 
 def _width(flag: Flag) -> float:
     return max(ink.wide_of(flag.label, 13), ink.wide_of(flag.date, 11)) + 8
+
+
+def _turned(x: float, width: float) -> float:
+    """The width of a label, negative where it would run over the right edge and stands left of its stem."""
+    return -width if x + 6 + width > WIDTH else width
 
 
 def _line(thread: Thread, scale: Scale, y: float, words: Words) -> list[str]:
@@ -203,7 +208,7 @@ def _flags(flags: list[Flag], placed: list[int | None], scale: Scale, y: float) 
         if level is not None:
             top = y - 16 - level * LEVEL
             stems.append(ink.line(x, y - 6, x, top - 22, stroke=ink.FAINT, width=1.5))
-            left = x + 6 + _width(flag) > WIDTH
+            left = _turned(x, _width(flag)) < 0
             side, anchor = (x - 6, "end") if left else (x + 6, "start")
             texts.append(ink.text(side, top - 13, flag.date, size=11, fill=ink.SLATE, anchor=anchor))
             texts.append(
