@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 from typing import Any
 
 from psycopg import sql as quoted
@@ -105,16 +104,17 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
     statement = quoted.SQL("copy {} ({}) from stdin").format(
         quoted.Identifier(table), quoted.SQL(", ").join(map(quoted.Identifier, columns))
     )
-    json_at = [name == JSON.get(table) for name in columns]
+    json_at = columns.index(JSON[table]) if table in JSON else None
     with new_cursor().copy(statement) as copy:
         for row in rows:
-            copy.write_row([_plain(value, is_json) for value, is_json in zip(row, json_at, strict=True)])
+            copy.write_row(row if json_at is None else _with_json(row, json_at))
 
 
-def _plain(value: Any, is_json: bool) -> Any:
-    if is_json:
-        return json.dumps(value)
-    return value.value if isinstance(value, Enum) else value
+def _with_json(row: Sequence[Any], at: int) -> list[Any]:
+    """The row with its JSON column as text."""
+    written = list(row)
+    written[at] = json.dumps(written[at])
+    return written
 
 
 def _in_portions(journeys: Iterable[PastJourney], size: int) -> Iterator[list[PastJourney]]:

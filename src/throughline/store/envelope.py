@@ -1,9 +1,10 @@
 """An event as one row of the event table, and back: the record's shape, who did it, and the payload."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from throughline.blueprint import Blueprint
@@ -19,6 +20,9 @@ EVENT_COLUMNS = (*COLUMNS, "actor", "payload")
 """What is written; position, transaction and time of recording are the database's own."""
 
 
+_row_values: Callable[[Row], tuple[Any, ...]] = attrgetter(*COLUMNS)
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """An event with its place in the journey, as it is written."""
@@ -29,7 +33,7 @@ class Recorded:
 
     def values(self) -> tuple[Any, ...]:
         """In the order of EVENT_COLUMNS. `Any` because columns differ in type."""
-        return (*(getattr(self.row, column) for column in COLUMNS), self.event.actor.person, self.payload)
+        return (*_row_values(self.row), self.event.actor.person, self.payload)
 
 
 def record_events(
