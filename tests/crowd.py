@@ -254,6 +254,10 @@ class Crowd:
             answer = self.answer(fact)
             by = by if self.sometimes() else AMARA
             self.attempt(facts.reuse_fact, by=by, fact=fact, answer=answer, from_journey="journey-0")
+        elif self.sometimes():
+            by = by if self.sometimes(5) else AMARA
+            theirs = facts.facts_they_may_take_back(self.ride.state, self.ride.design.blueprint)
+            self.attempt(facts.withdraw_fact, by=by, fact=self.some(*(sorted(theirs) or known)))
         else:
             answers = {key: self.answer(key) for key in chosen}
             self.attempt(facts.give_facts, by=by, answers=answers)

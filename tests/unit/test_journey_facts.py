@@ -28,6 +28,7 @@ from throughline.journey.decisions.facts import (
     ask_facts,
     give_facts,
     reuse_fact,
+    withdraw_fact,
 )
 
 WORDS = Answer(content="content-1")
@@ -198,6 +199,42 @@ def test_a_question_that_makes_no_sense_is_refused(
 
 
 # Taking over ----------------------------------------------------------------------------------------
+
+
+def test_what_was_given_by_mistake_is_taken_back_and_waited_for_again() -> None:
+    ride = started()
+    ride.give({"who": None})
+
+    assert ride.do(withdraw_fact, by=AMARA, fact="who") == ["fact.withdrawn"]
+    assert "who" not in ride.state.facts
+    assert "who" in ride.state.awaited
+
+
+def test_what_was_never_given_cannot_be_taken_back() -> None:
+    with pytest.raises(NotNow, match="nothing to take back"):
+        started().do(withdraw_fact, by=AMARA, fact="who")
+
+
+def test_what_decides_the_way_is_changed_and_not_taken_back() -> None:
+    ride = started()
+    ride.give({"grows": "flowers"})
+
+    with pytest.raises(NotNow, match="cannot be taken back here"):
+        ride.do(withdraw_fact, by=AMARA, fact="grows")
+
+
+def test_what_was_sent_is_not_taken_back() -> None:
+    with pytest.raises(NotNow, match="cannot be taken back here"):
+        sorted_out().do(withdraw_fact, by=AMARA, fact="who")
+
+
+@pytest.mark.parametrize("by", [BEN, STRANGER, SYSTEM])
+def test_nobody_takes_back_for_the_person(by: e.Actor) -> None:
+    ride = started()
+    ride.give({"who": None})
+
+    with pytest.raises(NotYours):
+        ride.do(withdraw_fact, by=by, fact="who")
 
 
 def reuse(ride: Ride, fact: str, answer: Answer, by: e.Actor = AMARA) -> list[str]:

@@ -172,6 +172,6 @@ def test_not_everybody_answers(service: Journeys) -> None:
 
 def test_everything_that_an_office_does_occurs(service: Journeys) -> None:
     kinds = {type(event) for one in service for event in one.events}
-    left_out = {e.FactReused, e.HandoffDeclined, e.EngagementChosen, e.StepSkipped}
+    left_out = {e.FactReused, e.FactWithdrawn, e.HandoffDeclined, e.EngagementChosen, e.StepSkipped}
 
     assert kinds == set(e.JourneyEvent.__args__) - left_out

@@ -9,11 +9,14 @@ from throughline.actions.documents import NewDocument
 from throughline.actions.new_ids import new_content
 from throughline.actions.who import as_either, as_person, as_staff
 from throughline.actions.words import Kind
-from throughline.blueprint import Blueprint
+from throughline.blueprint import Blueprint, Design
 from throughline.blueprint.conditions import Code
-from throughline.ids import FactKey, JourneyId
+from throughline.ids import ContentId, FactKey, JourneyId
 from throughline.journey.decisions import facts
+from throughline.journey.decisions.deciding import Events
 from throughline.journey.decisions.facts import Answer
+from throughline.journey.events import Actor
+from throughline.journey.state import State
 from throughline.people.viewer import Viewer
 from throughline.refused import Refused
 from throughline.store.models import Content, Document
@@ -113,6 +116,27 @@ def _earlier_value(content: str, journey: JourneyId, by: Viewer) -> Value:
         raise NothingToReuse("We no longer hold this from your earlier journey. Please tell us again.")
     value: Value = found.body
     return value
+
+
+def withdraw_fact(*, journey: JourneyId, by: Viewer, at: datetime, fact: FactKey) -> Acted:
+    """The person takes something back. The record keeps that they did; what it held is emptied at once."""
+    taken: list[ContentId] = []
+
+    def decide(state: State, design: Design, when: datetime, actor: Actor) -> Events:
+        events = facts.withdraw_fact(state, design, at=when, by=actor, fact=fact)
+        taken[:] = [state.facts[fact].content]
+        return events
+
+    return as_either(journey, by=by, at=at, decide=decide, alongside=lambda _: _empty(taken, at))
+
+
+def _empty(contents: Iterable[ContentId], at: datetime) -> None:
+    for content in Content.objects.filter(id__in=list(contents)):
+        if isinstance(content.body, dict) and "document" in content.body:
+            kept = Document.objects.filter(id=content.body["document"])
+            kept.update(body=None, name="", erased_at=at)
+        content.body, content.erased_at = None, at
+        content.save(update_fields=["body", "erased_at"])
 
 
 def _body(given: Given) -> Value:

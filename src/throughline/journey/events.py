@@ -213,6 +213,14 @@ class FactReused(Event):
     code: Code | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FactWithdrawn(Event):
+    """The person took something back before it was sent. What it held is erased with it."""
+
+    kind: ClassVar[str] = "fact.withdrawn/1"
+    fact: FactKey
+
+
 # Steps ----------------------------------------------------------------------------------------------
 
 
@@ -503,6 +511,7 @@ JourneyEvent = (
     | FactGiven
     | FactCorrected
     | FactReused
+    | FactWithdrawn
     | StepStarted
     | StepDone
     | StepReturned

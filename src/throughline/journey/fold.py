@@ -1,13 +1,13 @@
 """The one fold: a state and what happened next give the next state. Nothing else changes a state."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TypeVar, assert_never
 
 from throughline.blueprint.model import EndingKind
 from throughline.eventlog.shape import By
 from throughline.ids import FactKey, FunctionId, HandoffId, PromiseId, StaffId, StepId
 from throughline.journey import events as e
+from throughline.journey.changed import replace
 from throughline.journey.state import (
     NOTHING,
     ActionState,
@@ -78,6 +78,9 @@ def _apply(
                 from_journey=event.from_journey,
             )
             return _fact(state, event.fact, held)
+        case e.FactWithdrawn(fact=fact):
+            facts = {key: held for key, held in state.facts.items() if key != fact}
+            return replace(state, facts=facts, awaited=_with(state.awaited, fact, event.at))
         case e.StepStarted() | e.StepDone() | e.StepReturned() | e.StepSkipped():
             return _apply_to_step(state, event)
         case e.HandoffOffered() | e.HandoffAccepted() | e.HandoffDeclined() | e.InputGiven():

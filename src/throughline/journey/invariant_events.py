@@ -109,6 +109,8 @@ def _broken_facts(before: State, event: e.JourneyEvent) -> Iterator[tuple[str, s
             yield "corrected in the open", f"'{fact}' was known already, and was given as if it were new."
         case e.FactCorrected(fact=fact) if fact not in before.facts:
             yield "corrected in the open", f"'{fact}' was corrected before it was known."
+        case e.FactWithdrawn(fact=fact) if fact not in before.facts:
+            yield "corrected in the open", f"'{fact}' was taken back before it was known."
 
 
 def _broken_steps(before: State, event: e.JourneyEvent, design: Design) -> Iterator[tuple[str, str]]:

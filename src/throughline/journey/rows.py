@@ -103,6 +103,7 @@ def direction_of(event: e.JourneyEvent, blueprint: Blueprint, after: State | Non
             | e.FactGiven()
             | e.FactCorrected()
             | e.FactReused()
+            | e.FactWithdrawn()
             | e.MessageReceived()
             | e.GoalStated()
             | e.QuestionAnswered()
@@ -155,7 +156,11 @@ def channel_of(event: e.JourneyEvent) -> Channel | None:
 def _key(event: e.JourneyEvent) -> str | None:
     match event:
         case (
-            e.FactAsked(fact=key) | e.FactGiven(fact=key) | e.FactCorrected(fact=key) | e.FactReused(fact=key)
+            e.FactAsked(fact=key)
+            | e.FactGiven(fact=key)
+            | e.FactCorrected(fact=key)
+            | e.FactReused(fact=key)
+            | e.FactWithdrawn(fact=key)
         ):
             return key
         case (

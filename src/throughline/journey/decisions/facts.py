@@ -96,6 +96,22 @@ def reuse_fact(
     return with_consequences(state, design, at, reused)
 
 
+def withdraw_fact(state: State, design: Design, *, at: datetime, by: e.Actor, fact: FactKey) -> Events:
+    """The person takes something back that is still theirs to change, such as a file sent by mistake."""
+    check_is_open(state, at)
+    check_is_the_person(state, by)
+    _check_is_a_fact(design.blueprint, fact)
+    if fact not in state.facts:
+        raise NotNow(f"There is nothing to take back: {asked_as(design.blueprint, fact)}")
+    if fact not in facts_they_may_take_back(state, design.blueprint):
+        raise NotNow(
+            f"{asked_as(design.blueprint, fact)} cannot be taken back here. "
+            "Change it, or write to your guide."
+        )
+    withdrawn = e.FactWithdrawn(at=at, actor=by, fact=fact)
+    return with_consequences(state, design, at, withdrawn)
+
+
 def ask_facts(
     state: State,
     design: Design,
@@ -146,8 +162,17 @@ def asked_as(blueprint: Blueprint, key: FactKey) -> str:
 
 def facts_open_to_the_person(state: State, blueprint: Blueprint) -> set[FactKey]:
     """Facts the person may give or change now: those of their open steps, and those we asked for."""
-    theirs = {key for one in open_steps(blueprint, state) if one.step.is_theirs for key in one.step.needs}
-    return theirs | set(state.awaited)
+    return _facts_of_their_open_steps(state, blueprint) | set(state.awaited)
+
+
+def facts_they_may_take_back(state: State, blueprint: Blueprint) -> set[FactKey]:
+    """Known, of a step they have not sent yet, and deciding nothing, so that no step is left hanging."""
+    open_now = _facts_of_their_open_steps(state, blueprint)
+    return {key for key in state.facts if key in open_now and not blueprint.facts[key].decides}
+
+
+def _facts_of_their_open_steps(state: State, blueprint: Blueprint) -> set[FactKey]:
+    return {key for one in open_steps(blueprint, state) if one.step.is_theirs for key in one.step.needs}
 
 
 def _check_is_open_to_change(state: State, blueprint: Blueprint, facts: Iterable[FactKey]) -> None:
