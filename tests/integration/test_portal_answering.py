@@ -227,6 +227,30 @@ def test_a_document_is_taken_by_what_it_is_and_not_by_its_name(drawing: JourneyI
     assert kept.name == "drawing.exe.png"
 
 
+def test_a_file_given_by_mistake_is_taken_back_and_emptied(drawing: JourneyId, amara: Client) -> None:
+    file = SimpleUploadedFile("diary.pdf", PDF, content_type="application/pdf")
+    amara.post(question(drawing, "draw-kitchen", "kitchen_drawing"), {"kitchen_drawing": file})
+    address = reverse("portal:take_back", args=[drawing, "draw-kitchen", "kitchen_drawing"])
+
+    asked = amara.get(address).content.decode()
+    amara.post(address)
+
+    assert "Take back diary.pdf?" in asked
+    kept = Document.objects.get(journey=drawing)
+    assert (kept.body, kept.name) == (None, "")
+    assert "kitchen_drawing" not in Journey.objects.get(id=drawing).state["facts"]
+    assert "Something is still missing" in amara.get(check(drawing, "draw-kitchen")).content.decode()
+
+
+def test_what_was_sent_is_not_taken_back_by_its_address(drawing: JourneyId, amara: Client) -> None:
+    address = reverse("portal:take_back", args=[drawing, "about-place", "address"])
+
+    page = amara.post(address).content.decode()
+
+    assert "cannot be taken back here" in page
+    assert "12 Market Square" in page
+
+
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [

@@ -19,6 +19,7 @@ LOOKING = [
     ("portal:tasks", []),
     ("portal:step", ["draw-kitchen"]),
     ("portal:question", ["draw-kitchen", "kitchen_drawing"]),
+    ("portal:take_back", ["draw-kitchen", "kitchen_drawing"]),
     ("portal:check", ["draw-kitchen"]),
     ("portal:sent", ["draw-kitchen"]),
     ("portal:saved", []),
@@ -39,6 +40,7 @@ LOOKING = [
 ]
 ACTING = [
     ("portal:question", ["draw-kitchen", "kitchen_drawing"]),
+    ("portal:take_back", ["draw-kitchen", "kitchen_drawing"]),
     ("portal:check", ["draw-kitchen"]),
     ("portal:name", []),
     ("portal:messages", []),

@@ -13,6 +13,7 @@ from throughline.actions.facts import Given, give_facts
 from throughline.blueprint.model import FactType
 from throughline.clock import now
 from throughline.ids import FactKey
+from throughline.journey.decisions.facts import facts_they_may_take_back
 from throughline.journey.next import OpenStep
 from throughline.people.journeys import NotYours
 from throughline.portal.asking import Left, NotReadable, question_of, read_answer, with_problem
@@ -117,6 +118,7 @@ def _page(
             "number": place + 1,
             "of": len(order),
             "previous": _previous(request, mine, one, before),
+            "may_take_back": key in facts_they_may_take_back(mine.state, mine.blueprint),
             "is_document": mine.blueprint.facts[key].type is FactType.DOCUMENT,
             "help": one.step.engagement.get(mine.state.engagement, ""),
             "elsewhere": other_ways(one),

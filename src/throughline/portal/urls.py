@@ -19,6 +19,7 @@ from throughline.portal import (
     saved,
     start,
     step,
+    take_back,
     tasks,
     transition,
     withdraw,
@@ -31,6 +32,7 @@ step_addresses = [
     path("check/", check_answers.check, name="check"),
     path("sent/", check_answers.sent, name="sent"),
     path("<slug:fact>/", answering.question, name="question"),
+    path("<slug:fact>/take-back/", take_back.page, name="take_back"),
 ]
 
 journey_addresses: list[URLPattern | URLResolver] = [
