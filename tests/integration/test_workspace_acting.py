@@ -152,6 +152,18 @@ def _payload(event: Event) -> dict:
     return event.payload if isinstance(event.payload, dict) else json.loads(event.payload)
 
 
+def test_whoever_looks_again_sees_what_was_asked_for(plans: JourneyId, cast) -> None:
+    chidi = signed_in(cast.chidi)
+    chidi.post(address("return_step", plans, "plan-review"), RETURN)
+
+    seen = chidi.get(address("step", plans, "plan-review")).content.decode()
+    seen_by_guide = signed_in(cast.ben).get(address("step", plans, "draw-kitchen")).content.decode()
+
+    for page in (seen, seen_by_guide):
+        assert "Sent back on" in page
+        assert "Move the hand basin beside the door." in page
+
+
 def test_sending_back_nothing_is_refused_and_keeps_what_was_typed(plans: JourneyId, cast) -> None:
     nothing = {**RETURN, "wrong-kitchen_drawing": "fine"}
 

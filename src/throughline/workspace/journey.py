@@ -1,6 +1,6 @@
 """A journey at a glance, and the documents that were given in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +29,9 @@ def at_a_glance(request: HttpRequest, here: Here) -> HttpResponse:
         "glance": found,
         "thread": drawn(found.thread),
         "steps": _steps(here, found),
-        "promises": [(line, promise_mark(line), promise_word(line)) for line in found.promises],
+        "standing": [_promise(line) for line in found.promises if line.standing],
+        "settled": [_promise(line) for line in found.promises if not line.standing],
+        "settled_words": settled_words(found.promises),
         "letters": [letter(one, here) for one in found.letters],
         "notes": [letter(one, here) for one in found.notes],
         "after": _after(here),
@@ -59,6 +61,17 @@ def _steps(here: Here, found: Glance) -> list[dict[str, Any]]:
         {"line": line, "turn": TURNS[line.one.turn], "mine": here.may_work_on(line.one)}
         for line in found.steps
     ]
+
+
+def _promise(line: PromiseLine) -> tuple[PromiseLine, Mark, str]:
+    return line, promise_mark(line), promise_word(line)
+
+
+def settled_words(lines: Sequence[PromiseLine]) -> str:
+    """How many were kept and how many broken, for the fold that holds them."""
+    kept = sum(line.held.status is PromiseStatus.KEPT for line in lines)
+    broken = sum(line.held.status is PromiseStatus.BROKEN for line in lines)
+    return _("Settled: %(kept)d kept, %(broken)d broken") % {"kept": kept, "broken": broken}
 
 
 def promise_mark(line: PromiseLine) -> Mark:

@@ -19,7 +19,7 @@ from throughline.journey.decisions.steps import CorrectionReason
 from throughline.journey.events import SkipReason, Turn
 from throughline.people.journeys import NotYourAct, NotYours
 from throughline.queries.workspace_journey import channel_words
-from throughline.queries.workspace_step import StepPage, step_page
+from throughline.queries.workspace_step import StepPage, reason_words, step_page
 from throughline.refused import Refused
 from throughline.ui.fields import Choice, Field, FieldKind, with_posted
 from throughline.ui.values import Problem
@@ -288,15 +288,8 @@ def _return_task(here: Here, found: StepPage, decision: str | None) -> Task:
 
 
 def _return_questions(found: StepPage) -> Iterator[Question]:
-    words = {
-        FINE: _("Fine"),
-        CorrectionReason.MISSING: _("Missing"),
-        CorrectionReason.UNREADABLE: _("Cannot be read"),
-        CorrectionReason.DOES_NOT_MATCH: _("Does not match something else"),
-        CorrectionReason.OUT_OF_DATE: _("Out of date"),
-        CorrectionReason.NEEDS_CHANGE: _("Has to be changed"),
-    }
-    choices = tuple(Choice(value=value, label=label) for value, label in words.items())
+    reasons = (Choice(value=one, label=reason_words(one)) for one in CorrectionReason)
+    choices = (Choice(value=FINE, label=_("Fine")), *reasons)
     for line in found.evidence:
         yield Question(
             field=Field(
