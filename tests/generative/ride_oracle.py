@@ -62,12 +62,15 @@ def measures(events: list[dict]) -> dict[str, list[float]]:
     """The values of every measure over journeys. A measure the events cannot tell is not there."""
     events = [_clean(event) for event in events]
     completes = any((event.get("lifecycle") or "").lower() == "complete" for event in events)
-    work = [event for event in events if _is_staff(event) and (not completes or _counts(event))]
+    counted = [event for event in events if not completes or _counts(event)]
+    work = [event for event in counted if _is_staff(event)]
     told = {
         "people": any(event.get("person") for event in work),
         "functions": any(event.get("function") for event in work),
-        "to": any(event.get("direction") == "to" for event in events),
-        "asks": any(event.get("asks") for event in events),
+        "to": any(event.get("direction") == "to" for event in counted),
+        "met": any(event.get("direction") == "to" and event.get("person") for event in work),
+        "work": bool(work),
+        "asks": any(event.get("asks") for event in counted),
     }
     journeys = defaultdict(list)
     for place, event in enumerate(events):
@@ -107,12 +110,12 @@ def _journey(events: list[dict], completes: bool, told: dict[str, bool]) -> dict
         named = [event for event in work if event["person"]]
         people = [event["person"] for event in named]
         found |= {"people": len(set(people)), "handoffs_person": _changes(people), **_again(named)}
-        if told["to"]:
+        if told["met"]:
             met = [event["person"] for event in to if _is_staff(event) and event["person"]]
             found |= _continuity(met)
         else:
             found |= _continuity(people)
-    else:
+    elif told["work"]:
         names = [event["name"] for event in work]
         found["self_loops"] = sum(a == b for a, b in itertools.pairwise(names))
     if told["functions"]:
@@ -121,7 +124,7 @@ def _journey(events: list[dict], completes: bool, told: dict[str, bool]) -> dict
     if told["to"]:
         found |= _silence(events, to)
     if told["asks"]:
-        found |= _asks(events)
+        found |= _asks([event for event in events if not completes or _counts(event)])
     return found
 
 

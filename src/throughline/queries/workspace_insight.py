@@ -13,6 +13,7 @@ from django.db import connection
 
 from throughline.eventlog.thread import Thread
 from throughline.ids import JourneyId, ServiceId, UnitId
+from throughline.insight.live import record_in
 from throughline.insight.measures.catalogue import MEASURES, Measure, Tier
 from throughline.insight.report.page import figure
 from throughline.insight.report.spread import spread
@@ -147,7 +148,7 @@ def live_record() -> Iterator[ibis.Table]:
         options="-c timezone=UTC",  # a day is a day all year
     )
     with closing(raw):
-        yield ibis.postgres.from_connection(raw).table("record")
+        yield record_in(raw)
 
 
 def of_unit(ride: Ride, unit: str) -> Ride:

@@ -38,10 +38,10 @@ def is_to(record: ibis.Table) -> BooleanValue:
 def is_ask(record: ibis.Table) -> BooleanValue:
     """A question for a fact. In an import: something to the person about a fact."""
     imported = (record.kind == ACTIVITY) & (record.direction == "to") & record.due.isnull()
-    return record.key.notnull() & ((record.kind == ASKED) | imported.fill_null(False))
+    return counts_once(record) & record.key.notnull() & ((record.kind == ASKED) | imported.fill_null(False))
 
 
 def is_answer(record: ibis.Table) -> BooleanValue:
     """A fact given by the person."""
     imported = (record.kind == ACTIVITY) & (record.direction == "from")
-    return record.key.notnull() & (record.kind.isin(GIVEN) | imported.fill_null(False))
+    return counts_once(record) & record.key.notnull() & (record.kind.isin(GIVEN) | imported.fill_null(False))

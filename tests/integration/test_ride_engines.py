@@ -1,0 +1,126 @@
+"""The same expressions on two engines: a file on DuckDB and the live record on PostgreSQL tell the same."""
+
+from collections.abc import Iterator
+from dataclasses import astuple
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import psycopg
+import pytest
+
+from throughline.eventlog.parquet import write_parquet
+from throughline.eventlog.shape import COLUMNS, By, Direction, Lifecycle, Row
+from throughline.insight.live import record_in
+from throughline.insight.ride import Measured, ride_of
+from throughline.intake.read import read_log
+
+BEGIN = datetime(2026, 3, 27, 9, tzinfo=UTC)
+"""Just before the clocks change: a session in another zone would be an hour off."""
+NOW = BEGIN + timedelta(days=90)
+TYPES = {"seq": "bigint", "at": "timestamptz", "due": "timestamptz", "value": "double precision"}
+KINDS = (
+    "fact.asked/1",
+    "fact.given/1",
+    "promise.made/1",
+    "promise.kept/1",
+    "promise.renegotiated/1",
+    "promise.paused/1",
+    "promise.resumed/1",
+    "promise.broken/1",
+    "step.done/1",
+    "message.sent/1",
+)
+
+
+def journey(number: int, chance: Random) -> Iterator[Row]:
+    """A made-up journey with everything that measures look at, also in odd orders."""
+    at = BEGIN + timedelta(hours=chance.randint(0, 400))
+    yield Row(
+        journey=f"J{number}",
+        seq=1,
+        at=at,
+        kind="journey.started/1",
+        direction=Direction.FROM,
+        by=By.STAKEHOLDER,
+    )
+    for seq in range(2, chance.randint(3, 25)):
+        at += timedelta(microseconds=chance.choice((0, 1, 5_000_000, 86_400_000_000, 700_000_000_001)))
+        yield event(number, seq, at, chance)
+    if chance.random() < 0.6:
+        yield Row(
+            journey=f"J{number}",
+            seq=99,
+            at=at,
+            kind="journey.ended/1",
+            direction=Direction.TO,
+            by=By.STAFF,
+            person="Ben",
+        )
+
+
+def event(number: int, seq: int, at: datetime, chance: Random) -> Row:
+    kind = chance.choice(KINDS)
+    theirs = kind == "fact.given/1"
+    return Row(
+        journey=f"J{number}",
+        seq=seq,
+        at=at,
+        kind=kind,
+        name=chance.choice(("check", "decide", None)) if kind == "step.done/1" else None,
+        direction=Direction.FROM if theirs else chance.choice((Direction.TO, Direction.INSIDE)),
+        by=By.STAKEHOLDER if theirs else chance.choice((By.STAFF, By.STAFF, By.SYSTEM)),
+        person=None if theirs else chance.choice(("Ben", "Chidi", "Femi", None)),
+        function=None if theirs else chance.choice(("intake", "inspection", None)),
+        unit="north",
+        service="permit",
+        key=chance.choice(("a", "b")) if kind.startswith(("fact", "promise")) else None,
+        due=at + timedelta(days=chance.randint(0, 9))
+        if kind.split(".")[1] in {"made/1", "renegotiated/1", "resumed/1"}
+        else None,
+        lifecycle=chance.choice((Lifecycle.START, Lifecycle.COMPLETE)) if kind == "step.done/1" else None,
+    )
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[Row]:
+    chance = Random(20_260_327)  # noqa: S311 - made-up data
+    return [row for number in range(120) for row in journey(number, chance)]
+
+
+@pytest.fixture
+def address(embedded_postgresql: str, rows: list[Row]) -> Iterator[str]:
+    """A schema of its own with a table `record` in the record's shape."""
+    uri = f"host={embedded_postgresql} user=postgres dbname=postgres"
+    columns = ", ".join(f'"{name}" {TYPES.get(name, "text")}' for name in COLUMNS)
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute("create schema ride_engines")
+        connection.execute(f"create table ride_engines.record ({columns})")
+        with connection.cursor().copy("copy ride_engines.record from stdin") as copy:
+            for row in rows:
+                copy.write_row(astuple(row))
+        try:
+            yield f"{uri} options='-c search_path=ride_engines -c timezone=Europe/Amsterdam'"
+        finally:
+            connection.execute("drop schema ride_engines cascade")
+
+
+@pytest.mark.parametrize("now", [NOW, None])
+def test_both_engines_give_the_same_ride(
+    address: str, rows: list[Row], tmp_path: Path, now: datetime | None
+) -> None:
+    write_parquet(rows, tmp_path / "record.parquet")
+
+    on_duckdb = ride_of(read_log(tmp_path / "record.parquet").record, now=now)
+    with psycopg.connect(address, autocommit=True) as connection:
+        on_postgresql = ride_of(record_in(connection), now=now)
+
+    assert on_duckdb.measures.keys() == on_postgresql.measures.keys()
+    for name, expected in on_duckdb.measures.items():
+        found = on_postgresql.measures[name]
+        assert isinstance(expected, Measured), name
+        assert isinstance(found, Measured), name
+        assert found.n == expected.n, name
+        assert [found.mean, found.median, found.p90] == pytest.approx(
+            [expected.mean, expected.median, expected.p90], rel=1e-9, abs=1e-9
+        ), name
