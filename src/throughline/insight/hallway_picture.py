@@ -7,7 +7,7 @@ from throughline.insight.rung import Summary
 
 WIDTH = 620.0
 ROW = 34.0
-NAMES = 200.0
+NAMES = 130.0
 EDGE = 34.0
 TEAL = "#0F766E"
 

@@ -9,7 +9,7 @@ from throughline.insight.ladder_reading import Reading
 from throughline.insight.rung import Summary
 from throughline.insight.series import Series
 
-WIDTH = 340.0
+WIDTH = 280.0
 TEAL = "#0F766E"
 BAND = "#D8EFEC"
 LINE_HEIGHT = 58.0
@@ -112,7 +112,7 @@ def number(value: float, reading: Reading) -> str:
     """A figure as the page says it: shares in per cent."""
     if reading.rung.summary is Summary.SHARE:
         return f"{value:.0%}"
-    return f"{value:.2g}" if abs(value) < 10 else f"{value:.0f}"
+    return f"{value:.3g}" if abs(value) < 10 else f"{value:.0f}"
 
 
 def _x(period: int, series: Series) -> float:

@@ -111,13 +111,13 @@ def _compared(here: CircleHere, seen: Seen, rung: Rung) -> Compared | NotCompare
     return Compared(
         rung=rung,
         hallway=hallway,
-        picture=hallway_picture(hallway, here.names, said),
-        ranking=_ranking(hallway, here.names),
-        top=tuple(here.names.get(one, one) for one in top_group(hallway)),
-        bottom=tuple(here.names.get(one, one) for one in bottom_group(hallway)),
+        picture=hallway_picture(hallway, here.short_names, said),
+        ranking=_ranking(hallway, here.short_names),
+        top=tuple(here.short_names.get(one, one) for one in top_group(hallway)),
+        bottom=tuple(here.short_names.get(one, one) for one in bottom_group(hallway)),
         doors=tuple(
             DoorShown(
-                name=here.names.get(door.unit, door.unit),
+                name=here.short_names.get(door.unit, door.unit),
                 n=door.n,
                 raw=figure(door.raw, hallway),
                 shrunk=figure(door.shrunk, hallway),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from os.path import commonprefix
 from typing import TypeVar
 
 from django.core.cache import cache
@@ -48,6 +49,14 @@ class CircleHere:
     def names(self) -> dict[str, str]:
         """What units are called."""
         return {str(unit): title for unit, title in self.units.items()}
+
+    @property
+    def short_names(self) -> dict[str, str]:
+        """What tells units apart: their names without the words that all of them end in."""
+        titles = [title.split() for title in self.names.values()]
+        ending = commonprefix([title[::-1] for title in titles]) if len(titles) > 1 else []
+        shown = [" ".join(title[: len(title) - len(ending)] or title) for title in titles]
+        return dict(zip(self.names, shown, strict=True))
 
     def seen(self) -> Seen:
         """All that is known of the service. Reads every ride: ask once, and keep what comes of it."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 
 from throughline.ids import UnitId
 from throughline.insight.ladder_lies import Finding, findings
@@ -10,7 +11,7 @@ from throughline.insight.ladder_reading import Reading, Unmeasured
 from throughline.insight.rung import Rung, Tier
 from throughline.insight.signals import Signal
 from throughline.queries.circle_here import CircleHere
-from throughline.store.conversations import newest_review
+from throughline.store.conversations import conversations_about, newest_review
 from throughline.strategy.observed import Seen, ladder_of, series
 
 
@@ -47,10 +48,18 @@ class LadderPage:
 
 def ladder_page(here: CircleHere, unit: UnitId | None) -> LadderPage:
     """The ladder as it is known by the moment the rides last followed the record."""
+    signals = _signals(here)
+    about = ",".join(f"{one.rung.measure}.{one.unit}.{one.window.first}" for one in signals)
+    return here.kept(f"ladder:{unit}:{crc32(about.encode())}", lambda: _page(here, unit, signals))
+
+
+def _signals(here: CircleHere) -> tuple[Signal, ...]:
+    """Those of the last review, and those that are still being talked about."""
     found = newest_review(here.service)
-    reviewed = f"{found[0]:%s}" if found else ""
-    signals = found[1].signals if found else ()
-    return here.kept(f"ladder:{unit}:{reviewed}", lambda: _page(here, unit, signals))
+    talks = [one for one in conversations_about(here.service) if one.is_open]
+    heard = [one.signal for talk in talks for one in reversed(talk.signals)]
+    raised = found[1].signals if found else ()
+    return tuple({(one.rung.measure, one.unit): one for one in (*heard, *raised)}.values())
 
 
 def _page(here: CircleHere, unit: UnitId | None, signals: tuple[Signal, ...]) -> LadderPage:

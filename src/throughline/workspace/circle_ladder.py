@@ -39,13 +39,10 @@ def ladder(request: HttpRequest, viewer: Viewer, here: CircleHere) -> HttpRespon
 def _offices(here: CircleHere, current: UnitId | None) -> Iterator[NavigationItem]:
     address = reverse("workspace:ladder")
     yield NavigationItem(text=_("All offices"), url=address, current=current is None)
-    for unit, title in here.units.items():
-        yield NavigationItem(text=_short(title), url=f"{address}?office={unit}", current=unit == current)
-
-
-def _short(title: str) -> str:
-    """Offices of one organisation share most of their name; the first words tell them apart."""
-    return title.removesuffix(" district office")
+    for unit in here.units:
+        yield NavigationItem(
+            text=here.short_names[str(unit)], url=f"{address}?office={unit}", current=unit == current
+        )
 
 
 def _steps(found: LadderPage) -> Iterator[dict[str, object]]:
