@@ -10,19 +10,21 @@ from throughline.actions.circle_signals import owner_here, review_signals
 from throughline.actions.circle_strategy import publish_strategy_beside
 from throughline.blueprint import Design
 from throughline.ids import ServiceId, StaffId, UnitId
+from throughline.insight.verification import TooEarlyToTell
+from throughline.insight.verification_judging import Result
 from throughline.people import Role, Viewer
 from throughline.simulate.manner import Story, story_of
-from throughline.store.conversations import conversations_about
+from throughline.store.conversations import conversations_about, load_conversation
 from throughline.store.models import Staff
-from throughline.strategy.conversation import Decision
+from throughline.strategy.conversation import Conversation, Decision
 
 ABOUT = "continuity"
-"""The question that both conversations are about: does one person stay?"""
-CHECKED_AFTER = 26
-"""Weeks after go-live at which the finished change was checked, as its plan said."""
-WORTH_HAVING = 0.05
-LOOKS = 6
-"""How many reviews lie in the past, two weeks apart; the worker goes on from there, every Monday."""
+"""What the finished conversation is about: does one person stay?"""
+CHECKED_AFTER = 10
+"""Fortnights after go-live at which the finished change was checked, as its plan said."""
+WORTH_HAVING = 0.10
+LOOKS = 10
+"""How many reviews lie in the past, week by week; the worker goes on from there, every Monday."""
 
 
 def live_through_the_circle(*, design: Design, folder: Path, until: datetime) -> bool:
@@ -34,63 +36,64 @@ def live_through_the_circle(*, design: Design, folder: Path, until: datetime) ->
     story = story_of(design.organisation, until)
     _one_that_came_round(design, service, story)
     for look in reversed(range(LOOKS)):
-        review_signals(service=service, at=_monday(until) - timedelta(weeks=2 * look))
+        review_signals(service=service, at=_monday(until) - timedelta(weeks=look))
     _one_that_is_open(service, story, until)
     return True
 
 
 def _one_that_came_round(design: Design, service: ServiceId, story: Story) -> None:
-    """Nine months ago an office let the guide who begins stay; half a year later it was checked."""
+    """Eight months ago an office let the guide who begins stay; half a year later it was checked."""
     live, esi = story.improved_at, _viewer(owner_here(), Role.LEADER)
     place = next(one.title for one in design.organisation.units if one.id == story.improved)
     conversation = talk.open_conversation(
         by=esi,
-        at=live - timedelta(days=35),
+        at=live - timedelta(days=21),
         service=service,
         family=ABOUT,
         question=f"Would people at {place} be better off if the guide who begins with them stayed?",
     )
-    _note(conversation, story.improved, live - timedelta(days=30), (
+    _note(conversation, story.improved, live - timedelta(days=17), (
         "People tell me the same story that they told the colleague before me. I read it up, and they still "
         "have to explain it."
     ))  # fmt: skip
     talk.decide(
         conversation=conversation,
         by=esi,
-        at=live - timedelta(days=21),
+        at=live - timedelta(days=12),
         decision=Decision.CHANGE,
         reason="Every handoff costs people a retelling. Let us try it at one office before we ask all five.",
     )
     planned = Planned(
         version=design.blueprint.version,
         element="The guide: whoever begins stays until the end, and names a stand-in for days away.",
-        measure="coc",
+        measure="one_person",
         unit=str(story.improved),
         smallest_effect=WORTH_HAVING,
         periods=CHECKED_AFTER,
     )
-    talk.plan_change(conversation=conversation, by=esi, at=live - timedelta(days=14), planned=planned)
+    talk.plan_change(conversation=conversation, by=esi, at=live - timedelta(days=7), planned=planned)
     talk.go_live(conversation=conversation, by=esi, at=live)
-    checked = live + timedelta(weeks=CHECKED_AFTER + 2)
-    talk.check_change(conversation=conversation, by=esi, at=checked)
+    checked = live + timedelta(weeks=2 * CHECKED_AFTER + 3)
+    try:
+        talk.check_change(conversation=conversation, by=esi, at=checked)
+    except TooEarlyToTell:
+        return  # with so few people nobody can tell; the change stays live, and may be checked later
     talk.conclude(
         conversation=conversation,
         by=esi,
         at=checked + timedelta(days=7),
-        learned="People meet the same faces when the guide stays. It did not slow the office down. "
-        "Next we ask what keeps the other offices from it.",
+        learned=_learned(conversation),
     )
 
 
 def _one_that_is_open(service: ServiceId, story: Story, until: datetime) -> None:
     """What the signals opened: somebody at the counter adds to it, and it is looked into."""
-    asked = (one for one in conversations_about(service) if one.is_open and one.topic.family == ABOUT)
-    found = next(asked, None)
+    found = _about(story.worn_out, service)
     if found is None:
         return
     _note(found.id, story.worn_out, until - timedelta(days=40), (
-        "Two of us left in summer. We share out what lies on the desk each morning, so hardly anybody meets "
-        "the same guide twice."
+        "Two of us left in summer. Each morning we share out what lies on the desk, and whoever picks it up asks "
+        "again, because nobody has the time to read what is there."
     ))  # fmt: skip
     talk.decide(
         conversation=found.id,
@@ -101,6 +104,24 @@ def _one_that_is_open(service: ServiceId, story: Story, until: datetime) -> None
         "shared out. The office lead looks at both.",
         due=(until + timedelta(days=12)).date(),
     )
+
+
+def _learned(conversation: str) -> str:
+    """As much as the check allows, and no more."""
+    change = load_conversation(conversation)[0].change
+    if change and change.check and change.check.verdict.result is Result.WORKED:
+        return (
+            "When the guide who begins stays, people say that somebody knew them, and the office got no slower. "
+            "Next we ask what keeps the other offices from it."
+        )
+    return "One office alone could not show it. If we try again, we try it at two."
+
+
+def _about(unit: UnitId, service: ServiceId) -> Conversation | None:
+    """The open conversation that the most signals of this office belong to."""
+    talks = [one for one in conversations_about(service) if one.is_open]
+    here = {one.id: sum(heard.signal.unit == unit for heard in one.signals) for one in talks}
+    return max(talks, key=lambda one: here[one.id], default=None)
 
 
 def _note(conversation: str, unit: UnitId, at: datetime, words: str) -> None:

@@ -57,7 +57,14 @@ def review_signals(*, service: ServiceId, at: datetime) -> Reviewed:
         )
     found = review(watched_series(seen_of(strategy, service, until=at)))
     keep_review(found, service, at=at)
-    return Reviewed(review=found, ears=Counter(_hear(one, service, at) for one in found.signals))
+    return Reviewed(
+        review=found, ears=Counter(_hear(one, service, at) for one in most_particular_first(found))
+    )
+
+
+def most_particular_first(found: Review) -> list[Signal]:
+    """What moved at one office asks a better question than the whole service that it moved along with it."""
+    return sorted(found.signals, key=lambda one: (one.unit is None, one.p))
 
 
 def _hear(signal: Signal, service: ServiceId, at: datetime) -> Ear:

@@ -105,13 +105,13 @@ GUIDE_STAYS = replace(
 
 WORN_OUT = replace(
     INSIDE_OUT,
-    guide_changes=0.6,
+    guide_changes=0.75,
     welcomes=0.1,
     keeps_in_touch=0.0,
     answer_days=9.0,
     answered_by_guide=0.05,
     never_answers=0.55,
-    asks_again=0.5,
+    asks_again=0.8,
     sends_back=0.24,
     shelf_days=1.7,
     same_hands=0.1,
@@ -122,7 +122,7 @@ WORN_OUT = replace(
 )
 """Quicker at the desk than ever, and nobody left who knows the person."""
 
-IMPROVED_FOR = timedelta(days=274)
+IMPROVED_FOR = timedelta(days=245)
 WORN_FOR = timedelta(days=126)
 
 

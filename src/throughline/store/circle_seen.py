@@ -13,7 +13,7 @@ from throughline.store.published import latest_design
 from throughline.strategy.model import Gauge, Source, Strategy
 from throughline.strategy.observed import Observation, Observed, Seen, Span
 
-LEFT_OUT = timedelta(days=90)
+LEFT_OUT = timedelta(days=60)
 """In the first months only short journeys have ended. Numbers begin when the long ones are in, too."""
 
 COLUMNS = ("unit", "started_at", "ended_at", "measures", "outcomes", "answers", "asked")
