@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from tests.integration.workspace_story import signed_in, take, up_to_the_plans
 
+from throughline.actions.messages import receive_message
+from throughline.actions.promises import watch_promises
 from throughline.ids import JourneyId
 from throughline.store.models import Event, Journey, Outbox, Staff, Work
 
@@ -280,6 +282,36 @@ def test_only_the_asked_function_answers(plans: JourneyId, cast) -> None:
 
     assert page.status_code == 422
     assert last(plans, "handoff.accepted/1") is None
+
+
+# What is said first
+
+
+def test_a_message_that_waits_for_an_answer_is_said_first(plans: JourneyId, cast, at: datetime) -> None:
+    receive_message(journey=plans, by=cast.amara, at=at.replace(hour=23), text="Is anybody there?")
+
+    assert (
+        "Amara wrote and waits for an answer."
+        in signed_in(cast.ben).get(address("journey", plans)).content.decode()
+    )
+
+
+def test_a_broken_promise_that_is_still_open_is_said_first(plans: JourneyId, cast, at: datetime) -> None:
+    watch_promises(journey=plans, at=at.replace(day=20))
+
+    assert (
+        "We broke a promise that is still open"
+        in signed_in(cast.ben).get(address("journey", plans)).content.decode()
+    )
+
+
+def test_a_guide_who_is_away_without_stand_in_is_said_first(plans: JourneyId, cast, at: datetime) -> None:
+    Staff.objects.filter(id="staff-ben").update(absent_from=at.date())
+
+    assert (
+        "Ben is away and nobody stands in."
+        in signed_in(cast.chidi).get(address("journey", plans)).content.decode()
+    )
 
 
 # Words, promises, the plan -------------------------------------------------------------------------

@@ -1,11 +1,12 @@
 """A journey at a glance, and the documents that were given in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from throughline.eventlog.thread import Thread
@@ -15,6 +16,7 @@ from throughline.eventlog.thread_words import in_words
 from throughline.journey.state import PromiseStatus
 from throughline.queries.documents import document_of
 from throughline.queries.workspace_journey import Glance, LetterLine, PromiseLine, glance
+from throughline.ui.dates import day_in_words
 from throughline.ui.marks import Mark
 from throughline.ui.values import Letter
 from throughline.workspace.caseload import TURNS
@@ -27,6 +29,7 @@ def at_a_glance(request: HttpRequest, here: Here) -> HttpResponse:
     found = glance(here.file, at=here.at)
     shown = {
         "glance": found,
+        "notices": tuple(_notices(here, found)),
         "thread": drawn(found.thread),
         "steps": _steps(here, found),
         "standing": [_promise(line) for line in found.promises if line.standing],
@@ -49,6 +52,29 @@ def document(request: HttpRequest, here: Here, document: str) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def _notices(here: Here, found: Glance) -> Iterator[str]:
+    """What somebody should do something about, said before everything else."""
+    state, named = here.file.state, {"name": here.file.called, "guide": here.file.guide_name}
+    if state.unanswered:
+        n = state.unanswered
+        said = ngettext(
+            "%(name)s wrote and waits for an answer.",
+            "%(name)s wrote %(n)d times and waits for an answer.",
+            n,
+        )
+        yield said % {**named, "n": n}
+    still_open = {line.one.step.id for line in found.steps}
+    broken = [one for one in found.promises if one.held.status is PromiseStatus.BROKEN]
+    for line in broken:
+        if line.held.step in still_open:
+            yield _("We broke a promise that is still open: “%(what)s” It was due on %(day)s.") % {
+                "what": line.title,
+                "day": day_in_words(line.held.due),
+            }
+    if state.open and here.file.guide_away and not state.stand_in:
+        yield _("%(guide)s is away and nobody stands in. Somebody of this office should take over.") % named
 
 
 def drawn(thread: Thread) -> Mapping[str, Any]:
