@@ -6,11 +6,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from tests.integration.portal_story import pages_are_looked_at_later, returned
-from tests.integration.workspace_story import PDF, signed_in, up_to_the_check
+from tests.integration.conftest import OFFICE, SERVICE
+from tests.integration.portal_story import pages_are_looked_at_later, returned, say
+from tests.integration.workspace_story import PDF, answer, signed_in, up_to_the_check
 
 from throughline.actions.facts import Given, give_facts
+from throughline.actions.start_journey import start_journey
+from throughline.clock import now
 from throughline.ids import FactKey, JourneyId
+from throughline.queries.portal_earlier import earlier_answer
+from throughline.queries.portal_journey import my_journey
 from throughline.store.models import Content, Document, Journey
 
 __all__ = ["pages_are_looked_at_later"]
@@ -109,11 +114,6 @@ def test_a_mistake_is_said_beside_the_question_and_what_was_typed_stays(
 
 
 def another_journey(cast) -> JourneyId:
-    from tests.integration.conftest import OFFICE, SERVICE
-
-    from throughline.actions.start_journey import start_journey
-    from throughline.clock import now
-
     return start_journey(by=cast.amara, at=now(), service=SERVICE, unit=OFFICE).journey
 
 
@@ -210,8 +210,6 @@ def test_a_step_of_ours_is_nothing_the_person_can_open(journey: JourneyId, amara
 @pytest.fixture
 def drawing(checked: JourneyId, cast, at: datetime) -> JourneyId:
     """The drawing is asked for."""
-    from tests.integration.workspace_story import answer
-
     answer(checked, cast.amara, "about-place", at.replace(hour=15))
     return checked
 
@@ -299,6 +297,54 @@ def test_too_many_files_are_asked_to_wait(
 
     assert answer.status_code == 429
     assert not Document.objects.filter(journey=drawing).exists()
+
+
+@pytest.fixture
+def second(checked: JourneyId, cast, at: datetime) -> JourneyId:
+    """Amara has told us things before, and now begins again."""
+    say(checked, cast.amara, at.replace(hour=15), {"mobile": "01632 960111"})
+    again = start_journey(by=cast.amara, at=at.replace(hour=16), service=SERVICE, unit=OFFICE).journey
+    up_to_the_check(again, cast.amara, cast.ben, at.replace(hour=17))
+    return again
+
+
+def test_what_was_told_in_an_earlier_journey_is_offered_and_not_filled_in(
+    second: JourneyId, amara: Client
+) -> None:
+    page = amara.get(question(second, "about-you", "mobile")).content.decode()
+
+    assert "In an earlier journey, on Monday 2 March, you told us:" in page
+    assert "01632 960111" in page
+    assert 'value="01632 960111"' not in page
+
+
+def test_saying_yes_takes_it_over_with_its_source(second: JourneyId, amara: Client) -> None:
+    amara.post(question(second, "about-you", "mobile"), {"reuse": "yes"})
+
+    held = Journey.objects.get(id=second).state["facts"]["mobile"]
+    assert held["source"] == "an earlier journey"
+    known = amara.get(reverse("portal:known", args=[second])).content.decode()
+    assert "You told us in an earlier journey, and said we may use it again, Saturday 11 April." in known
+
+
+def test_a_stranger_is_never_offered_what_amara_told_us(
+    second: JourneyId, design: object, at: datetime
+) -> None:
+    other = Client()
+    started = other.post("/food-business-licence/start/", {"office": "harbour", "engagement": "guided"})
+    theirs = started["Location"].split("/")[2]
+
+    page = other.get(question(JourneyId(theirs), "tell-idea", "business_name")).content.decode()
+
+    assert "In an earlier journey" not in page
+    assert "Amara" not in page
+
+
+def test_a_signature_is_never_offered_from_an_earlier_time(second: JourneyId, cast) -> None:
+    mine = my_journey(cast.amara, second)
+
+    assert earlier_answer(mine, FactKey("business_name")) is None  # it is known here already
+    assert earlier_answer(mine, FactKey("true_and_complete")) is None
 
 
 @pytest.fixture

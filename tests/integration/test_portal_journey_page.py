@@ -111,6 +111,17 @@ def test_a_promise_broken_while_something_else_was_done_is_still_told(
     assert "Your food safety plan will do" in page
 
 
+def test_when_the_pace_says_that_we_will_miss_it_the_page_says_so_before_the_date(
+    plans: JourneyId, amara: Client, at: datetime
+) -> None:
+    watch_promises(journey=plans, at=at + timedelta(days=7))
+
+    page = page_of(amara, plans)
+
+    assert "We may be late with this. We now expect to be done by Wednesday 11 March." in page
+    assert "Ask your guide for the part that is already checked." in page
+
+
 def test_a_promise_with_a_new_date_shows_the_new_date(
     plans: JourneyId, cast, amara: Client, at: datetime
 ) -> None:

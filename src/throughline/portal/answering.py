@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from throughline.actions.facts import Given, give_facts
+from throughline.actions.facts import Given, give_facts, reuse_fact
 from throughline.blueprint.model import FactType
 from throughline.clock import now
 from throughline.ids import FactKey
@@ -23,6 +23,7 @@ from throughline.portal.route import address_after, facts_of, my_open_step
 from throughline.portal.step import not_open
 from throughline.queries.attempts import check_not_too_often
 from throughline.queries.portal_answers import Answered, answers_of, source_in_words
+from throughline.queries.portal_earlier import earlier_answer
 from throughline.queries.portal_journey import MyJourney, my_journey
 from throughline.queries.portal_tasks import to_put_right
 from throughline.refused import Refused
@@ -67,6 +68,17 @@ def _fact_of(mine: MyJourney, one: OpenStep, fact: str) -> FactKey:
 def _kept(request: HttpRequest, mine: MyJourney, one: OpenStep, key: FactKey, filled: Field) -> HttpResponse:
     at = now()
     designed = mine.blueprint.facts[key]
+    earlier = earlier_answer(mine, key) if "reuse" in request.POST else None
+    if earlier is not None:
+        reuse_fact(
+            journey=mine.id,
+            by=mine.viewer,
+            at=at,
+            fact=key,
+            from_journey=earlier.journey,
+            content=earlier.content,
+        )
+        return redirect(_onwards(request, mine, one, key))
     keep_as_it_is = "keep" in request.POST and key in mine.state.facts and key not in mine.state.awaited
     if not keep_as_it_is:
         answer = read_answer(designed, filled, request.FILES.get(key), at=at)
@@ -112,6 +124,7 @@ def _page(
             "question": asked,
             "answered": answered,
             "source": source_in_words(answered.source) if answered else "",
+            "earlier": earlier_answer(mine, key),
             "back": back,
             "reason": reason_in_words(back.reason) if back else "",
             "problems": problems,
