@@ -80,7 +80,7 @@ def _work(rows: Sequence[Row]) -> list[Work]:
     done = []
     for row in rows:
         if row["lifecycle"] == "start":
-            begun.setdefault(row["name"], _at(row))
+            begun[row["name"]] = _at(row)  # the last start before the completion: what waits is no work
         elif row["name"] and (row["by"] == "staff" or (row["by"] is None and row["direction"] != "from")):
             done.append(
                 Work(
