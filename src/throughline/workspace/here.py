@@ -17,7 +17,7 @@ from throughline.ids import FunctionId, JourneyId
 from throughline.journey.decisions.steps import can_work_on
 from throughline.journey.events import Turn
 from throughline.journey.next import OpenStep
-from throughline.people import Viewer
+from throughline.people import Role, Viewer
 from throughline.people.journeys import can_act_as_staff, can_guide, can_name_guide
 from throughline.queries.workspace_journey import CaseFile, case_file
 from throughline.ui.marks import Mark
@@ -50,6 +50,11 @@ class Here:
     @property
     def may_name_guide(self) -> bool:
         return can_name_guide(self.viewer, self.file.access)
+
+    @property
+    def may_take_over(self) -> bool:
+        """Whether the viewer could stand in here themselves."""
+        return self.may_name_guide and self.viewer.has(Role.GUIDE) and not self.guides
 
     @property
     def may_act(self) -> bool:
