@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.functional.conftest import DESK, PHONE, Cast, Enter, LooksRight
 from tests.integration.portal_story import DAY, SAID
 from tests.integration.workspace_story import PDF, answer, take
@@ -164,6 +164,65 @@ def test_every_page_looks_right_on_a_phone_and_at_a_desk(
             page.set_viewport_size(size)
             looks_right(page)
             picture(page, f"all/{state}-{address.strip('/').replace('/', '-') or 'journey'}-{size['width']}")
+
+
+def test_the_pages_before_a_journey_look_right_with_and_without_mistakes(
+    enter: Enter, looks_right: LooksRight, picture: Callable[[Page, str], None]
+) -> None:
+    page = enter()
+
+    for address in (
+        "/",
+        f"/{SERVICE}/",
+        f"/{SERVICE}/office/",
+        f"/{SERVICE}/office/?asked=1",
+        f"/{SERVICE}/start/?office=harbour",
+        "/accounts/login/",
+        "/accounts/login/code/",
+        "/nothing-here/",
+    ):
+        page.goto(address)
+        looks_right(page)
+    page.goto(f"/{SERVICE}/start/?office=harbour")
+    page.get_by_role("button", name="Start").click()
+    looks_right(page)
+    page.goto("/accounts/login/code/")
+    page.get_by_role("button", name="Send me a code").click()
+    looks_right(page)
+    page.get_by_label("What is your email address?").fill("amara.okoye@throughline.example")
+    page.get_by_role("button", name="Send me a code").click()
+    looks_right(page)
+    page.get_by_role("button", name="Continue").click()
+    looks_right(page)
+    picture(page, "all/code-390")
+
+
+def test_the_demos_own_pages_look_right_and_their_links_work(
+    enter: Enter,
+    people: Cast,
+    settings,
+    looks_right: LooksRight,
+    picture: Callable[[Page, str], None],
+) -> None:
+    settings.THROUGHLINE_DEMO = True
+    settings.EMAIL_BACKEND = "throughline.notify.mailbox.Mailbox"
+    page = enter()
+
+    page.goto("/accounts/login/code/")
+    page.get_by_label("What is your email address?").fill(people.amara.email)
+    page.get_by_role("button", name="Send me a code").click()
+    page.goto("/demo/mailbox/")
+    looks_right(page)
+    picture(page, "all/demo-mailbox-390")
+    page.get_by_role("link", name="Your code is").click()
+    looks_right(page)
+    page.goto("/demo/")
+    looks_right(page)
+    picture(page, "all/demo-390")
+    page.get_by_role("button", name="Sign in as Amara").click()
+
+    expect(page.get_by_role("link", name="My journeys")).to_be_visible()
+    looks_right(page)
 
 
 def test_the_thread_is_drawn_at_a_desk_and_on_a_phone(
