@@ -20,8 +20,8 @@ from throughline.strategy.conversation import Conversation, Decision
 
 ABOUT = "continuity"
 """What the finished conversation is about: does one person stay?"""
-CHECKED_AFTER = 10
-"""Fortnights after go-live at which the finished change was checked, as its plan said."""
+LEFT_OUT, LOOKED_AT = 5, 10
+"""Fortnights of people who began before the change, and those that its plan said would be looked at."""
 WORTH_HAVING = 0.10
 LOOKS = 10
 """How many reviews lie in the past, week by week; the worker goes on from there, every Monday."""
@@ -69,11 +69,12 @@ def _one_that_came_round(design: Design, service: ServiceId, story: Story) -> No
         measure="one_person",
         unit=str(story.improved),
         smallest_effect=WORTH_HAVING,
-        periods=CHECKED_AFTER,
+        periods=LOOKED_AT,
+        left_out=LEFT_OUT,
     )
     talk.plan_change(conversation=conversation, by=esi, at=live - timedelta(days=7), planned=planned)
     talk.go_live(conversation=conversation, by=esi, at=live)
-    checked = live + timedelta(weeks=2 * CHECKED_AFTER + 3)
+    checked = live + timedelta(weeks=2 * (LEFT_OUT + LOOKED_AT) + 3)
     try:
         talk.check_change(conversation=conversation, by=esi, at=checked)
     except TooEarlyToTell:
@@ -92,8 +93,8 @@ def _one_that_is_open(service: ServiceId, story: Story, until: datetime) -> None
     if found is None:
         return
     _note(found.id, story.worn_out, until - timedelta(days=40), (
-        "Two of us left in summer. Each morning we share out what lies on the desk, and whoever picks it up asks "
-        "again, because nobody has the time to read what is there."
+        "Two of us left in summer. Each morning we share out what lies on the desk, and whoever picks it up "
+        "asks again, because nobody has the time to read what is there."
     ))  # fmt: skip
     talk.decide(
         conversation=found.id,
@@ -111,7 +112,7 @@ def _learned(conversation: str) -> str:
     change = load_conversation(conversation)[0].change
     if change and change.check and change.check.verdict.result is Result.WORKED:
         return (
-            "When the guide who begins stays, people say that somebody knew them, and the office got no slower. "
+            "When the guide who begins stays, people say that somebody knew them, and it is no slower. "
             "Next we ask what keeps the other offices from it."
         )
     return "One office alone could not show it. If we try again, we try it at two."

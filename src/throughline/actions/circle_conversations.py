@@ -11,6 +11,7 @@ from throughline.actions.new_ids import new_id
 from throughline.ids import ServiceId, StaffId
 from throughline.insight.rung import Rung
 from throughline.insight.series import Series
+from throughline.insight.signals import review
 from throughline.insight.verification import Hypothesis
 from throughline.people.circle import check_can_decide, check_can_say_what_they_saw, check_can_see_circle
 from throughline.people.viewer import Viewer
@@ -26,7 +27,7 @@ from throughline.store.conversations import (
 from throughline.store.models import PublishedBlueprint
 from throughline.strategy import changing, deciding, listening
 from throughline.strategy.conversation import Conversation, ConversationId, Decision, Topic
-from throughline.strategy.observed import series
+from throughline.strategy.observed import series, watched_series
 
 Talk = Callable[[Conversation], Conversation]
 
@@ -49,6 +50,7 @@ class Planned:
     unit: str | None
     smallest_effect: float
     periods: int
+    left_out: int = 0
 
 
 @transaction.atomic
@@ -90,6 +92,7 @@ def plan_change(*, conversation: str, by: Viewer, at: datetime, planned: Planned
             rung=rung_of(held.topic.service, planned.measure),
             smallest_effect=planned.smallest_effect,
             periods=planned.periods,
+            left_out=planned.left_out,
         )
         return changing.plan(
             held,
@@ -119,10 +122,13 @@ def withdraw_change(*, conversation: str, by: Viewer) -> None:
 def check_change(*, conversation: str, by: Viewer, at: datetime) -> None:
     """Hold what came after against the time before the first signal."""
     check_can_decide(by)
-    _talk(
-        conversation,
-        lambda held: changing.record_check(held, series_of_change(held, at=at), by=_staff(by), at=at),
-    )
+
+    def checked(held: Conversation) -> Conversation:
+        known = series_of_change(held, at=at)
+        phi = resemblance(held.topic.service, at=at)
+        return changing.record_check(held, known, by=_staff(by), at=at, phi=phi)
+
+    _talk(conversation, checked)
 
 
 def conclude(*, conversation: str, by: Viewer, at: datetime, learned: str) -> None:
@@ -145,6 +151,12 @@ def series_at(service: ServiceId, rung: Rung, unit: str | None, *, at: datetime)
     if strategy is None or service not in strategy.services:
         raise NoSuchMeasure("There is no strategy in force that measures this service.")
     return series(seen_of(strategy, service, until=at), rung, unit)
+
+
+def resemblance(service: ServiceId, *, at: datetime) -> float:
+    """How much neighbouring periods resemble each other over all series; one alone knows it poorly."""
+    strategy = strategy_here()
+    return review(watched_series(seen_of(strategy, service, until=at))).phi if strategy else 0.0
 
 
 def rung_of(service: ServiceId, measure: str) -> Rung:

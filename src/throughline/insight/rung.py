@@ -72,3 +72,9 @@ class Rung:
         if self.summary is Summary.SHARE:
             return f"{value:.0%}".replace("-", "−")
         return f"{value:.3g}".replace("-", "−")
+
+    def difference(self, value: float) -> str:
+        """A difference as people say it: between shares, it is one of percentage points."""
+        if self.summary is Summary.SHARE:
+            return f"{100 * value:.0f} points".replace("-", "−")
+        return self.figure(value)

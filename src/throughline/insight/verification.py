@@ -47,14 +47,18 @@ class NoHypothesis(Refused):
 class Hypothesis:
     """Written before go-live: which measure will get better, by how much, and after how many whole periods.
 
-    Fixing the time of the check keeps us from looking again and again until chance is kind.
+    Fixing the time of the check keeps us from looking again and again until chance is kind. Whoever began
+    before go-live still lives by the old design: `left_out` periods after go-live are theirs and not counted.
     """
 
     rung: Rung
     smallest_effect: float
     periods: int = 8
+    left_out: int = 0
 
     def __post_init__(self) -> None:
+        if self.left_out < 0:
+            raise NoHypothesis("Leave out no period, or a number of them.")
         if self.periods < SHORTEST_AFTER:
             raise NoHypothesis(f"Give the change at least {SHORTEST_AFTER} periods before it is checked.")
         if not self.smallest_effect > 0:
@@ -92,7 +96,7 @@ def check(
     `phi` is best taken from the review that raised the signal; one series alone knows it poorly.
     """
     _check_can_be_told(hypothesis, series, trigger_from, go_live)
-    before, after = _baseline(series, trigger_from), series.since(go_live)[: hypothesis.periods]
+    before, after = _baseline(series, trigger_from), _after(hypothesis, series, go_live)
     old, new = series.known(before), series.known(after)
     values, layout = series.at((*old, *new)), step(old, new)
     phi = pooled_phi([(values, layout)]) if phi is None else phi
@@ -135,6 +139,10 @@ def _baseline(series: Series, trigger_from: date) -> range:
     return range(max(0, len(before) - LONGEST_BASELINE), len(before))
 
 
+def _after(hypothesis: Hypothesis, series: Series, go_live: date) -> range:
+    return series.since(go_live)[hypothesis.left_out :][: hypothesis.periods]
+
+
 def _check_can_be_told(hypothesis: Hypothesis, series: Series, trigger_from: date, go_live: date) -> None:
     if (hypothesis.rung.measure, hypothesis.rung.better) != (series.rung.measure, series.rung.better):
         raise NoHypothesis(
@@ -143,11 +151,11 @@ def _check_can_be_told(hypothesis: Hypothesis, series: Series, trigger_from: dat
     if trigger_from > go_live:
         raise NoHypothesis("The signal came after the change went live, so the change did not answer it.")
     _need(len(series.known(_baseline(series, trigger_from))), SHORTEST_BASELINE, "before the signal")
-    after = series.since(go_live)[: hypothesis.periods]
+    after = _after(hypothesis, series, go_live)
     if len(after) < hypothesis.periods:
         raise TooEarlyToTell(
-            f"This change is checked {hypothesis.periods} whole periods after it went live; "
-            f"there are {len(after)} so far."
+            f"This change is checked {hypothesis.left_out + hypothesis.periods} whole periods after it went "
+            f"live; there are {len(series.since(go_live))} so far."
         )
     _need(len(series.known(after)), SHORTEST_AFTER, "after the change went live")
 

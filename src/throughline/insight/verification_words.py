@@ -1,6 +1,6 @@
 """What a check found, said in a sentence."""
 
-from throughline.insight.rung import Rung, Summary
+from throughline.insight.rung import Rung
 from throughline.insight.verification_judging import Doubt, Gain, Result
 
 
@@ -30,14 +30,7 @@ def _seen(rung: Rung, gain: Gain, smallest: float) -> str:
     way = "better" if gain.value >= 0 else "worse"
     low, high = gain.interval.low, gain.interval.high
     return (
-        f"“{rung.called}” is {_points(rung, abs(gain.value))} {way} than before the signal "
-        f"(between {_points(rung, low)} and {_points(rung, high)}, positive is better; "
-        f"{_points(rung, smallest)} was worth having)"
+        f"“{rung.called}” is {rung.difference(abs(gain.value))} {way} than before the signal "
+        f"(between {rung.difference(low)} and {rung.difference(high)}, positive is better; "
+        f"{rung.difference(smallest)} was worth having)"
     )
-
-
-def _points(rung: Rung, difference: float) -> str:
-    """A difference of shares is one of percentage points."""
-    if rung.summary is Summary.SHARE:
-        return f"{100 * difference:.0f} points".replace("-", "−")
-    return rung.figure(difference)

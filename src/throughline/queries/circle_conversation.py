@@ -100,11 +100,11 @@ def _change(here: CircleHere, seen: Seen, held: Conversation, change: Change) ->
     return ChangeShown(
         change=change,
         place=here.names.get(plan.unit or "", plan.unit or ""),
-        smallest=rung.figure(plan.hypothesis.smallest_effect),
+        smallest=rung.difference(plan.hypothesis.smallest_effect),
         picture=_picture(series(seen, rung, plan.unit), held, change) if change.went_live else "",
         worked=verdict is not None and verdict.result is Result.WORKED,
         baseline=f"{verdict.baseline.periods}" if verdict else "",
-        estimate=rung.figure(verdict.estimate) if verdict else "",
+        estimate=rung.difference(verdict.estimate) if verdict else "",
     )
 
 
@@ -157,7 +157,7 @@ def _detectable(known: Series, held: Conversation, periods: int) -> Detectable:
         smallest = smallest_detectable(known, trigger_from=held.trigger_from, after=periods)
     except TooEarlyToTell as refusal:
         return Detectable(measure=rung.measure, called=rung.called, why_not=str(refusal))
-    return Detectable(measure=rung.measure, called=rung.called, smallest=rung.figure(smallest))
+    return Detectable(measure=rung.measure, called=rung.called, smallest=rung.difference(smallest))
 
 
 def versions_of(service: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from os.path import commonprefix
+from itertools import takewhile
 from typing import TypeVar
 
 from django.core.cache import cache
@@ -53,10 +53,10 @@ class CircleHere:
     @property
     def short_names(self) -> dict[str, str]:
         """What tells units apart: their names without the words that all of them end in."""
-        titles = [title.split() for title in self.names.values()]
-        ending = commonprefix([title[::-1] for title in titles]) if len(titles) > 1 else []
-        shown = [" ".join(title[: len(title) - len(ending)] or title) for title in titles]
-        return dict(zip(self.names, shown, strict=True))
+        words = {unit: title.split() for unit, title in self.names.items()}
+        backwards = zip(*(reversed(title) for title in words.values()), strict=False)
+        same = len(list(takewhile(lambda column: len(set(column)) == 1, backwards))) if len(words) > 1 else 0
+        return {unit: " ".join(title[: len(title) - same] or title) for unit, title in words.items()}
 
     def seen(self) -> Seen:
         """All that is known of the service. Reads every ride: ask once, and keep what comes of it."""

@@ -89,14 +89,14 @@ OUTSIDE_IN = Manner(
 
 GUIDE_STAYS = replace(
     INSIDE_OUT,
-    guide_changes=0.01,
-    welcomes=0.85,
+    guide_changes=0.0,
+    welcomes=0.95,
     keeps_in_touch=0.5,
     answer_days=1.2,
     answered_by_guide=0.85,
     never_answers=0.03,
     asks_again=0.06,
-    same_hands=0.6,
+    same_hands=0.9,
     explains=0.75,
     introduces=0.7,
     plans_together=0.45,

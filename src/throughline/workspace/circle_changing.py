@@ -66,6 +66,7 @@ def plan(request: HttpRequest, viewer: Viewer, conversation: str) -> HttpRespons
             unit=None if said["unit"] == EVERYWHERE else said["unit"],
             smallest_effect=_effect(said["smallest"], rung),
             periods=round(_number(said["periods"])),
+            left_out=round(_number(said["left_out"])),
         )
         talk.plan_change(conversation=conversation, by=viewer, at=at, planned=planned)
         return conversation
@@ -183,12 +184,22 @@ def _questions(here: CircleHere, unit: str | None) -> list[Question]:
         Question(
             field=Field(
                 name="periods",
-                label=_("After how many periods do we check?"),
+                label=_("How many periods do we look at?"),
                 hint=_("Weeks for what the record shows, fortnights for what people tell us. At least 6."),
                 width=3,
                 value=str(PERIODS),
             ),
-            missing=_("Write after how many periods we check."),
+            missing=_("Write how many periods we look at."),
+        ),
+        Question(
+            field=Field(
+                name="left_out",
+                label=_("How many periods do we leave out first?"),
+                hint=_("Whoever began before go-live still lives by the old design."),
+                width=3,
+                value="0",
+            ),
+            missing=_("Write how many periods we leave out; 0 for none."),
         ),
     ]
 
