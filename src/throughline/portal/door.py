@@ -1,15 +1,13 @@
-"""What every page of this door does first: find the person's own journey, and speak in local time."""
+"""What every page of this door does first: find the person's own journey, or ask who is there."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from throughline.people.journeys import NotYours
@@ -19,7 +17,6 @@ from throughline.refused import Refused
 from throughline.ui.values import Problem
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 JourneyView = Callable[Concatenate[HttpRequest, MyJourney, P], HttpResponse]
 OpenedView = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
 
@@ -37,8 +34,7 @@ def on_my_journey(view: JourneyView[P]) -> OpenedView[P]:
             if viewer.signed_in or request.method not in {"GET", "HEAD"}:
                 raise
             return to_sign_in(request)
-        with timezone.override(ZoneInfo(mine.design.organisation.calendar.zone)):
-            return view(request, mine, *args, **kwargs)
+        return view(request, mine, *args, **kwargs)
 
     return cast("OpenedView[P]", opened)  # addresses give `journey` by name, which the type cannot say
 

@@ -9,3 +9,11 @@ def zone_here() -> str:
         return organisation_here().calendar.zone
     except NoSuchDesign:
         return "UTC"
+
+
+def organisation_title() -> str:
+    """What the organisation calls itself; nothing before a design is published."""
+    try:
+        return organisation_here().title
+    except NoSuchDesign:
+        return ""

@@ -7,7 +7,7 @@ from throughline.blueprint.model import Engagement, StepPromise
 from throughline.blueprint.organisation import Unit
 from throughline.ids import ServiceId, UnitId
 from throughline.people.journeys import NotYours
-from throughline.store.published import NoSuchDesign, latest_design, organisation_here, services
+from throughline.store.published import latest_design, organisation_here, services
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,14 +81,6 @@ def _way(blueprint: Blueprint, engagement: Engagement) -> HowWeWork:
     said = (step.engagement.get(engagement) for step in blueprint.steps.values() if step.is_theirs)
     examples = tuple(dict.fromkeys(one for one in said if one))
     return HowWeWork(engagement=engagement, examples=examples[:2])
-
-
-def organisation_title() -> str:
-    """What the organisation calls itself; nothing before a design is published."""
-    try:
-        return organisation_here().title
-    except NoSuchDesign:
-        return ""
 
 
 def unit_title(unit: UnitId | None) -> str:

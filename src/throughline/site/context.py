@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from throughline.queries.portal_services import organisation_title
+from throughline.queries.here import organisation_title
 
 
 def demo(request: HttpRequest) -> dict[str, bool]:
