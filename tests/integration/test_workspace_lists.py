@@ -14,7 +14,7 @@ from throughline.actions.start_journey import start_journey
 from throughline.actions.steps import take_step
 from throughline.ids import JourneyId, StaffId, StepId
 from throughline.people import Viewer
-from throughline.queries import workspace_caseload, workspace_queue
+from throughline.queries import workspace_caseload, workspace_guides, workspace_queue
 from throughline.queries.workspace_caseload import Need, Show, Whom, caseload
 from throughline.queries.workspace_queue import Pick, Place, queue
 from throughline.store.models import Staff
@@ -106,7 +106,7 @@ def test_a_person_is_found_by_a_part_of_the_name(journey: JourneyId, cast, at: d
 def test_the_office_counts_who_carries_how_much(journey: JourneyId, cast, at: datetime) -> None:
     begun(cast.amara, at)
 
-    loads = {one.name: one.cases for one in workspace_caseload.guides_of(["harbour"], at=at)}
+    loads = {one.name: one.cases for one in workspace_guides.guides_of(["harbour"], at=at)}
 
     assert loads == {"Ben": 2}
 

@@ -13,8 +13,8 @@ from throughline.journey.next import OpenStep, open_step
 from throughline.journey.state import HandoffStatus
 from throughline.queries.thread import events_of
 from throughline.queries.workspace_facts import Bodies, FactGroup, FactLine, facts_known, facts_of_step
-from throughline.queries.workspace_journey import (
-    CaseFile,
+from throughline.queries.workspace_file import CaseFile
+from throughline.queries.workspace_lines import (
     HandoffLine,
     bodies_of,
     handoff_answers,

@@ -18,15 +18,8 @@ from throughline.ids import StaffId
 from throughline.journey.events import Turn
 from throughline.people import Role, Viewer
 from throughline.people.journeys import NotYours
-from throughline.queries.workspace_caseload import (
-    Case,
-    GuideLoad,
-    Need,
-    Show,
-    Whom,
-    caseload,
-    guides_of,
-)
+from throughline.queries.workspace_caseload import Case, Need, Show, Whom, caseload
+from throughline.queries.workspace_guides import GuideLoad, guides_of
 from throughline.queries.workspace_words import unit_title
 from throughline.ui.dates import days_from_today, length_in_words
 from throughline.ui.marks import Mark

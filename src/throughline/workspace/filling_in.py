@@ -15,7 +15,7 @@ from throughline.ids import ContentId, FactKey, StepId
 from throughline.journey.next import needed_facts, open_step
 from throughline.queries.portal_answers import typed
 from throughline.queries.workspace_facts import Bodies
-from throughline.queries.workspace_journey import bodies_of
+from throughline.queries.workspace_lines import bodies_of
 from throughline.refused import Refused
 from throughline.ui.fields import Choice, Field, FieldKind, with_answer
 from throughline.workspace.here import Here, on_journey

@@ -9,7 +9,7 @@ from throughline.actions.handoffs import accept_handoff, decline_handoff, give_i
 from throughline.ids import FunctionId, HandoffId, StepId
 from throughline.journey.events import HandoffKind
 from throughline.journey.state import HandoffStatus
-from throughline.queries.workspace_journey import bodies_of
+from throughline.queries.workspace_lines import bodies_of
 from throughline.queries.workspace_words import function_title, staff_title
 from throughline.ui.fields import Choice, Field, FieldKind
 from throughline.workspace.here import Here, on_journey

@@ -19,7 +19,7 @@ from throughline.journey.events import Turn
 from throughline.journey.next import OpenStep
 from throughline.people import Role, Viewer
 from throughline.people.journeys import can_act_as_staff, can_guide, can_name_guide
-from throughline.queries.workspace_journey import CaseFile, case_file
+from throughline.queries.workspace_file import CaseFile, case_file
 from throughline.ui.marks import Mark
 from throughline.ui.values import Identity
 from throughline.workspace.caseload import TURNS

@@ -15,7 +15,8 @@ from throughline.eventlog.thread_tall import tall
 from throughline.eventlog.thread_words import in_words
 from throughline.journey.state import PromiseStatus
 from throughline.queries.documents import document_of
-from throughline.queries.workspace_journey import Glance, LetterLine, PromiseLine, glance
+from throughline.queries.workspace_journey import Glance, glance
+from throughline.queries.workspace_lines import LetterLine, PromiseLine
 from throughline.ui.dates import day_in_words
 from throughline.ui.marks import Mark
 from throughline.ui.values import Letter

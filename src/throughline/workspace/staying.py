@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from throughline.actions.guides import assign_guide, assign_stand_in, end_stand_in
 from throughline.ids import StaffId
 from throughline.people import Role
-from throughline.queries.workspace_caseload import GuideLoad, guides_of
+from throughline.queries.workspace_guides import GuideLoad, guides_of
 from throughline.ui.fields import Choice, Field, FieldKind
 from throughline.workspace.here import Here, on_journey
 from throughline.workspace.task import Answers, Question, Task, do_now, do_task

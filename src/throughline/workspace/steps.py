@@ -1,6 +1,6 @@
 """Acting on a step: see the evidence, take it, decide, send it back with named things, or leave it out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,22 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from throughline.actions.steps import ToPutRight, finish_step, return_step, skip_step, take_step
-from throughline.blueprint.model import Step
+from throughline.actions.steps import finish_step, skip_step, take_step
 from throughline.eventlog.shape import Channel
-from throughline.ids import FactKey, FunctionId, StaffId, StepId
-from throughline.journey.decisions.steps import CorrectionReason
+from throughline.ids import FunctionId, StaffId, StepId
 from throughline.journey.events import SkipReason, Turn
 from throughline.people.journeys import NotYourAct, NotYours
-from throughline.queries.workspace_journey import channel_words
-from throughline.queries.workspace_step import StepPage, reason_words, step_page
+from throughline.queries.workspace_lines import channel_words
+from throughline.queries.workspace_step import StepPage, step_page
 from throughline.refused import Refused
 from throughline.ui.fields import Choice, Field, FieldKind, with_posted
 from throughline.ui.values import Problem
 from throughline.workspace.filling_in import may_be_filled_in
 from throughline.workspace.here import Here, journey_page, on_journey
-from throughline.workspace.preview import of_finishing, of_returning
-from throughline.workspace.task import NOT_YOUR_ACT, REFUSED, Answers, Question, Task, do_now, do_task
+from throughline.workspace.preview import of_finishing
+from throughline.workspace.task import NOT_YOUR_ACT, REFUSED, Question, Task, do_now, do_task
 
 FINE = "fine"
 
@@ -35,7 +33,7 @@ FINE = "fine"
 @on_journey
 def act(request: HttpRequest, here: Here, step: str) -> HttpResponse:
     """The step with its evidence. Deciding shows first what the person will read, then asks to be sure."""
-    found = _found(here, step)
+    found = found_step(here, step)
     if request.method != "POST":
         return _step(request, here, found, _questions(here, found), [])
     typed = [with_posted(one, request.POST) for one in _questions(here, found)]
@@ -49,7 +47,7 @@ def _decide(
     request: HttpRequest, here: Here, found: StepPage, typed: list[Field], answers: Mapping[str, str]
 ) -> HttpResponse:
     decision, channel = answers.get("decision") or None, Channel(answers.get("channel") or Channel.WEB)
-    function = _function(here, found)
+    function = function_of(here, found)
     try:
         if "sure" not in request.POST:
             read = of_finishing(here, found.id, function, decision)
@@ -78,7 +76,7 @@ def _decide(
 @on_journey
 def take(request: HttpRequest, here: Here, step: str) -> HttpResponse:
     """Take it up, or take it over from the colleague who is named on the button."""
-    found = _found(here, step)
+    found = found_step(here, step)
     instead = request.POST.get("instead_of", "")
     return do_now(
         request,
@@ -97,38 +95,9 @@ def take(request: HttpRequest, here: Here, step: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_journey
-def send_back(request: HttpRequest, here: Here, step: str) -> HttpResponse:
-    """Send it back with things to put right: which fact, what is wrong, in words the person can act on."""
-    found = _found(here, step)
-    designed = here.file.blueprint.steps[found.id]
-    if designed.may_return_to is None:
-        raise Http404
-    decision = request.POST.get("decision") or request.GET.get("decision") or _returning(designed)
-    task = _return_task(here, found, decision)
-    function = _function(here, found)
-
-    def send(answers: Answers) -> None:
-        items = list(_items(found, {name: one.value for name, one in answers.items()}))
-        return_step(
-            journey=here.journey, by=here.viewer, at=here.at, step=found.id, items=items, decision=decision
-        )
-
-    if "look" in request.POST:
-        typed = [with_posted(one.field, request.POST) for one in task.questions]
-        items = list(_items(found, {one.name: one.value for one in typed}))
-        try:
-            read = of_returning(here, found.id, function, decision, items)
-        except Refused as refusal:
-            return _return_page(request, here, task, typed, [Problem(message=str(refusal))], status=REFUSED)
-        return _return_page(request, here, task, typed, [], paragraphs=read)
-    return do_task(request, here, task, send)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@on_journey
 def skip(request: HttpRequest, here: Here, step: str) -> HttpResponse:
     """Leave a step out, with a reason."""
-    found = _found(here, step)
+    found = found_step(here, step)
     reason = Field(
         name="reason",
         label=_("Why is it left out?"),
@@ -161,7 +130,7 @@ def skip(request: HttpRequest, here: Here, step: str) -> HttpResponse:
 # The page ------------------------------------------------------------------------------------------
 
 
-def _found(here: Here, step: str) -> StepPage:
+def found_step(here: Here, step: str) -> StepPage:
     found = step_page(here.file, StepId(step))
     if found is None:
         raise Http404
@@ -257,71 +226,9 @@ def _goes_back(here: Here, found: StepPage, answers: Mapping[str, str]) -> bool:
     return chosen is not None and chosen.returns
 
 
-def _function(here: Here, found: StepPage) -> FunctionId:
+def function_of(here: Here, found: StepPage) -> FunctionId:
     return here.file.state.moved.get(found.id, here.file.blueprint.steps[found.id].by)
 
 
 def _url(name: str, here: Here, found: StepPage) -> str:
     return reverse(f"workspace:{name}", args=[here.journey, found.id])
-
-
-# Sending it back -----------------------------------------------------------------------------------
-
-
-def _returning(designed: Step) -> str | None:
-    """The option that sends it back, where the design has one."""
-    options = designed.decision.options if designed.decision else {}
-    return next((key for key, option in options.items() if option.returns), None)
-
-
-def _return_task(here: Here, found: StepPage, decision: str | None) -> Task:
-    named = {"name": here.file.called}
-    return Task(
-        title=_("What has to be put right?"),
-        button=_("Send it back to %(name)s") % named,
-        done=_("It is with %(name)s now. The promise stands still until it comes back.") % named,
-        intro=_("Name only what really has to change. %(name)s keeps everything else as it is.") % named,
-        questions=tuple(_return_questions(found)),
-        template="workspace/tasks/return.html",
-        more={"step": found, "decision": decision or "", "lines": found.evidence},
-    )
-
-
-def _return_questions(found: StepPage) -> Iterator[Question]:
-    reasons = (Choice(value=one, label=reason_words(one)) for one in CorrectionReason)
-    choices = (Choice(value=FINE, label=_("Fine")), *reasons)
-    for line in found.evidence:
-        yield Question(
-            field=Field(
-                name=f"wrong-{line.key}", label=line.ask, kind=FieldKind.CHOICE, choices=choices, value=FINE
-            )
-        )
-        yield Question(
-            field=Field(
-                name=f"said-{line.key}",
-                label=_("What should they do about it? (“%(ask)s”)") % {"ask": line.ask},
-                kind=FieldKind.LONG_TEXT,
-                rows=2,
-            )
-        )
-
-
-def _items(found: StepPage, answers: Mapping[str, str]) -> Iterator[ToPutRight]:
-    for line in found.evidence:
-        wrong = answers.get(f"wrong-{line.key}", FINE)
-        if wrong and wrong != FINE:
-            yield ToPutRight(fact=FactKey(line.key), reason=wrong, said=answers.get(f"said-{line.key}", ""))
-
-
-def _return_page(
-    request: HttpRequest,
-    here: Here,
-    task: Task,
-    typed: list[Field],
-    problems: list[Problem],
-    *,
-    paragraphs: tuple[object, ...] = (),
-    status: int = 200,
-) -> HttpResponse:
-    shown = {"task": task, "fields": typed, "problems": problems, "paragraphs": paragraphs, **task.more}
-    return journey_page(request, here, task.template, shown, status=status)

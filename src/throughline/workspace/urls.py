@@ -13,6 +13,7 @@ from throughline.workspace import (
     journey,
     promises,
     queue,
+    returning,
     staying,
     steps,
     together,
@@ -24,7 +25,7 @@ app_name = "workspace"
 step_addresses: list[URLPattern | URLResolver] = [
     path("", steps.act, name="step"),
     path("take/", steps.take, name="take_step"),
-    path("return/", steps.send_back, name="return_step"),
+    path("return/", returning.send_back, name="return_step"),
     path("skip/", steps.skip, name="skip_step"),
     path("fill-in/", filling_in.fill_in, name="fill_in"),
     path("hand-over/", handoffs.offer, name="hand_over"),
