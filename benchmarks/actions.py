@@ -1,6 +1,6 @@
 """What one action costs: whatever the journey's age, and beside a transaction written by hand.
 
-Run as: python benchmarks/actions.py
+Run as: python -m benchmarks.actions
 
 1. One action on a journey with 1,000 past events may cost at most 1.5 × the same on one with 20.
 2. Actions per second must reach 0.5 × a hand-written psycopg transaction that writes the same rows,
@@ -16,7 +16,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from a_service import MONDAY, a_service
+from benchmarks.with_service import MONDAY, a_service
 
 ROUNDS = 150
 OLD, YOUNG = 1_000, 20

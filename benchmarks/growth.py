@@ -1,6 +1,6 @@
 """Whether a person's journey page stays as quick when many others travel too.
 
-Run as: python benchmarks/growth.py [FEW] [MANY]
+Run as: python -m benchmarks.growth [FEW] [MANY]
 
 The same pages are asked for with a thousand journeys stored and with a hundred thousand, in turns, so that
 whatever else the machine does meets both. At most 10 queries each, and the median time on the server may
@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from a_service import EXAMPLE, a_service
+from benchmarks.with_service import EXAMPLE, a_service
 
 FEW, MANY = 1_000, 100_000
 VISITS = 60
@@ -74,7 +74,7 @@ def _visitor(name: str) -> Iterator["subprocess.Popen[str]"]:
 
     url = f"postgresql://postgres@/{name}?host={connection.settings_dict['HOST']}"
     process = subprocess.Popen(
-        [sys.executable, __file__, "visit"],
+        [sys.executable, "-m", "benchmarks.growth", "visit"],
         env=os.environ | {"DATABASE_URL": url},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -1,6 +1,6 @@
 """How fast a simulated past goes into the database: record, content and every read table, by COPY.
 
-Run as: python benchmarks/load.py [JOURNEYS]
+Run as: python -m benchmarks.load [JOURNEYS]
 
 Generating the past is timed apart: it is not loading. At least 10,000 events per second are wanted.
 """
@@ -8,7 +8,7 @@ Generating the past is timed apart: it is not loading. At least 10,000 events pe
 import sys
 import time
 
-from a_service import EXAMPLE, a_service
+from benchmarks.with_service import EXAMPLE, a_service
 
 JOURNEYS = 500
 SLOWEST = 10_000

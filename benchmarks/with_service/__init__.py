@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "food-business-licence"
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "food-business-licence"
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
