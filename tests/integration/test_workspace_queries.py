@@ -15,6 +15,8 @@ from throughline.ids import JourneyId
 pytestmark = pytest.mark.django_db
 
 MOST = 10
+UNCOUNTED = 2
+"""The state and the events are read by cursors that Django does not count: once each for a page."""
 
 
 @pytest.fixture
@@ -32,7 +34,9 @@ def asked(client, address: str) -> int:
 
 @pytest.mark.parametrize("who", ["ben", "chidi"])
 def test_a_journey_at_a_glance_takes_at_most_ten_questions(plans: JourneyId, cast, who: str) -> None:
-    assert asked(signed_in(getattr(cast, who)), reverse("workspace:journey", args=[plans])) <= MOST
+    assert (
+        asked(signed_in(getattr(cast, who)), reverse("workspace:journey", args=[plans])) + UNCOUNTED <= MOST
+    )
 
 
 def test_the_very_first_look_takes_at_most_ten_too(plans: JourneyId, cast) -> None:
@@ -41,7 +45,8 @@ def test_the_very_first_look_takes_at_most_ten_too(plans: JourneyId, cast) -> No
     with CaptureQueriesContext(connection) as captured:
         ben.get(reverse("workspace:journey", args=[plans]))
 
-    assert len(captured) <= MOST + 2  # and the design, once for each process
+    design_and_organisation = 2  # once for each process
+    assert len(captured) + UNCOUNTED - design_and_organisation <= MOST
 
 
 def test_a_long_journey_asks_no_more_than_a_short_one(plans: JourneyId, cast, at: datetime) -> None:
