@@ -247,3 +247,29 @@ def test_after_the_end_the_list_shows_what_was_done_and_nothing_to_come(
     assert "You tell me if my kitchen works" in page
     assert "Later" not in page
     assert "Save and come back later" not in page
+
+
+def test_a_journey_that_ended_says_how_to_come_back(granted: JourneyId, amara: Client) -> None:
+    page = page_of(amara, "portal:reopen", granted)
+
+    assert "Nobody asks you again." in page
+    assert "Ben gets in touch within two working days" in page
+
+
+def test_a_reason_that_is_too_long_is_refused_with_nothing_lost(granted: JourneyId, amara: Client) -> None:
+    long = "word " * 5_000
+
+    page = amara.post(reverse("portal:reopen", args=[granted]), {"reason": long}).content.decode()
+
+    assert "This is longer than" in page
+    assert long.strip() in page
+    assert not events("journey.reopened/1")
+
+
+def test_stopping_twice_leads_to_the_ending(journey: JourneyId, amara: Client) -> None:
+    amara.post(reverse("portal:withdraw", args=[journey]))
+
+    again = amara.post(reverse("portal:withdraw", args=[journey]))
+
+    assert again["Location"] == reverse("portal:ending", args=[journey])
+    assert events("journey.ended/1") == 1
