@@ -18,6 +18,7 @@ from throughline.people.journeys import NotYourAct, NotYours
 from throughline.queries.circle_conversation import conversation_page, detectable, versions_of
 from throughline.queries.circle_here import CircleHere
 from throughline.refused import Refused
+from throughline.strategy.conversation import Conversation
 from throughline.ui.fields import Choice, Field, FieldKind
 from throughline.workspace.circle_task import address_of, do_circle_task
 from throughline.workspace.door import staff_page
@@ -48,9 +49,8 @@ def plan(request: HttpRequest, viewer: Viewer, conversation: str) -> HttpRespons
         button=_("Write it down"),
         done=_("The plan is written down. It can be changed until it goes live."),
         template="plan.html",
-        questions=tuple(_questions(found.here, unit)),
+        questions=tuple(_questions(found.here, unit, _findable(found.conversation, unit))),
         more={
-            "detectable": detectable(found.conversation, unit, periods=PERIODS),
             "place": found.here.names.get(unit or "", _("all offices")),
             "periods": PERIODS,
         },
@@ -125,7 +125,17 @@ def _likely_unit(signals: tuple[object, ...]) -> str:
     return next((str(unit) for unit in units if unit), "")
 
 
-def _questions(here: CircleHere, unit: str | None) -> list[Question]:
+def _findable(held: Conversation, unit: str | None) -> dict[str, str]:
+    """What a check could find at all, measure by measure, in words."""
+    return {
+        one.measure: _("A check finds %(size)s or more.") % {"size": one.smallest}
+        if one.smallest
+        else one.why_not
+        for one in detectable(held, unit, periods=PERIODS)
+    }
+
+
+def _questions(here: CircleHere, unit: str | None, findable: dict[str, str]) -> list[Question]:
     versions, offices = versions_of(here.service), here.names.items()
     return [
         Question(
@@ -163,7 +173,9 @@ def _questions(here: CircleHere, unit: str | None) -> list[Question]:
                 kind=FieldKind.CHOICE,
                 choices=tuple(
                     Choice(
-                        value=rung.measure, label=f"{rung.called} ({_direction(rung)})", hint=rung.question
+                        value=rung.measure,
+                        label=f"{rung.called} ({_direction(rung)})",
+                        hint=f"{rung.question} {findable[rung.measure]}",
                     )
                     for rung in here.rungs
                 ),

@@ -13,6 +13,9 @@ from throughline.queries.circle_signals import SignalShown, signals_page
 from throughline.strategy.conversation import Phase
 from throughline.workspace.circle_door import circle_page, circle_shown
 
+LEAST = 0.001
+"""Below this we do not write a figure: it would say nought."""
+
 
 @require_safe
 @circle_page("signals")
@@ -39,7 +42,7 @@ def signal_card(one: SignalShown) -> dict[str, object]:
         "one": one,
         "is_signal": True,
         "tier": tiers[one.signal.tier],
-        "q": f"{one.signal.q:.1%}",
+        "q": f"{one.signal.q:.1%}" if one.signal.q >= LEAST else _("less than one in a thousand"),
         "picture": mark_safe(one.picture),  # noqa: S308
     }
 
