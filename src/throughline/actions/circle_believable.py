@@ -5,7 +5,7 @@ from pathlib import Path
 
 from throughline.actions import circle_conversations as talk
 from throughline.actions.circle_conversations import Planned
-from throughline.actions.circle_rides import refresh_rides
+from throughline.actions.circle_rides import make_rides_again
 from throughline.actions.circle_signals import owner_here, review_signals
 from throughline.actions.circle_strategy import publish_strategy_beside
 from throughline.blueprint import Design
@@ -32,7 +32,7 @@ def live_through_the_circle(*, design: Design, folder: Path, until: datetime) ->
     service = design.blueprint.service
     if not publish_strategy_beside(folder=folder, blueprint=design.blueprint, at=until):
         return False
-    refresh_rides(at=until)
+    make_rides_again(at=until)
     story = story_of(design.organisation, until)
     _one_that_came_round(design, service, story)
     for look in reversed(range(LOOKS)):

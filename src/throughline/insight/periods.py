@@ -1,5 +1,6 @@
 """From values with a day to a series by weeks or months: whole periods only, and gaps stay gaps."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
@@ -38,7 +39,7 @@ def series_of(
     found: list[list[float]] = [[] for _ in whole]
     for day, value in dated:
         if whole and whole[0] <= day < end:
-            found[int(np.searchsorted(_days(whole), day.toordinal(), side="right")) - 1].append(value)
+            found[bisect_right(whole, day) - 1].append(value)
     return Series(
         rung=rung,
         service=service,
@@ -47,10 +48,6 @@ def series_of(
         values=tuple(_summary(rung, values) if len(values) >= fewest else None for values in found),
         counts=tuple(len(values) for values in found),
     )
-
-
-def _days(starts: Sequence[date]) -> list[int]:
-    return [start.toordinal() for start in starts]
 
 
 def _summary(rung: Rung, values: Sequence[float]) -> float:

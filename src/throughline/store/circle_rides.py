@@ -35,6 +35,7 @@ SHAPE = ibis.schema(
     }
 )  # fmt: skip
 
+EVERY = "create temporary table touched on commit drop as select distinct journey from event"
 TOUCHED = """
 create temporary table touched on commit drop as
 select distinct journey from event
@@ -86,18 +87,27 @@ def follow_record(*, at: datetime, from_the_start: bool = False) -> Followed:
     since = _followed_to()
     upto = _one(cursor, "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
     cursor.execute("drop table if exists touched")
-    cursor.execute(TOUCHED.format(since=0 if from_the_start else since))
+    cursor.execute(EVERY if from_the_start else TOUCHED.format(since=since))
     cursor.execute("analyze touched")
     journeys = _one(cursor, "select count(*) from touched")
     if journeys:
         cursor.execute(_rides())
-    RideProgress.objects.filter(id=FOLLOWER).update(followed_to=upto, as_of=at)
+    _keep_place(upto, at, moved=bool(journeys))
     return Followed(journeys=journeys)
 
 
 def _followed_to() -> int:
     RideProgress.objects.get_or_create(id=FOLLOWER, defaults={"followed_to": 0})
     return RideProgress.objects.select_for_update().get(id=FOLLOWER).followed_to
+
+
+def _keep_place(upto: int, at: datetime, *, moved: bool) -> None:
+    """`as_of` moves with the rides, and with the day: answers from the same rides stay good till then."""
+    place = RideProgress.objects.filter(id=FOLLOWER)
+    place.update(followed_to=upto)
+    known = place.values_list("as_of", flat=True).get()
+    if moved or known is None or known.date() != at.date():
+        place.update(as_of=at)
 
 
 def _one(cursor: Cursor, statement: str) -> int:
