@@ -159,6 +159,7 @@ PLANNED = {
     "measure": "one_person",
     "smallest": "10",
     "periods": "8",
+    "left_out": "0",
 }
 
 

@@ -225,3 +225,31 @@ def test_more_time_and_less_resemblance_make_smaller_effects_visible() -> None:
         return smallest_detectable(weekly(10.0), trigger_from=SIGNAL_FROM, after=after, phi=phi)
 
     assert detectable(24, 0.0) < detectable(12, 0.0) < detectable(12, 0.3)
+
+
+def test_those_who_began_before_are_left_out_as_the_plan_said() -> None:
+    """Four weeks still look like the trouble, because those people began before go-live."""
+    late = weekly(12.0, trigger=9.0)
+    old_ones = tuple(late.values[20 + i] for i in range(4))
+    mixed = replace(late, values=(*late.values[:34], *old_ones, *late.values[38:]))
+    patient = replace(WORTH_HAVING, left_out=4)
+
+    found = check(patient, mixed, trigger_from=SIGNAL_FROM, go_live=GO_LIVE, phi=0.0)
+
+    assert found.result is Result.WORKED
+    assert found.after.first == GO_LIVE + timedelta(weeks=4)
+    assert found.after.periods == 8
+    assert (
+        found.estimate
+        > check(WORTH_HAVING, mixed, trigger_from=SIGNAL_FROM, go_live=GO_LIVE, phi=0.0).estimate
+    )
+
+
+def test_what_is_left_out_is_waited_for_too() -> None:
+    with pytest.raises(TooEarlyToTell, match="14 whole periods after it went live; there are 12 so far"):
+        verdict_on(weekly(12.0), replace(WORTH_HAVING, left_out=6))
+
+
+def test_less_than_nothing_cannot_be_left_out() -> None:
+    with pytest.raises(NoHypothesis, match="Leave out no period"):
+        replace(WORTH_HAVING, left_out=-1)
