@@ -11,9 +11,9 @@ import pytest
 
 from throughline.eventlog.parquet import write_parquet
 from throughline.eventlog.shape import COLUMNS, By, Direction, Lifecycle, Row
-from throughline.insight.live import record_in
 from throughline.insight.ride import Measured, ride_of
 from throughline.intake.read import read_log
+from throughline.queries.live_record import record_in
 
 BEGIN = datetime(2026, 3, 27, 9, tzinfo=UTC)
 """Just before the clocks change: a session in another zone would be an hour off."""

@@ -75,8 +75,16 @@ def _stretch(series: Series, one: Stretch, low: float, high: float) -> list[str]
             round_by=3,
         ),
         ink.line(left, y, right, y, stroke=colour, width=2.5, dash="" if one.is_now else "7 4"),
-        ink.text((left + right) / 2, 14, one.name, size=13, fill=colour, anchor="middle", bold=one.is_now),
+        _name(one, left, right, colour),
     ]
+
+
+def _name(one: Stretch, left: float, right: float, colour: str) -> str:
+    """The long stretch before is named at its beginning, so that it keeps clear of the short one after it."""
+    if one.is_now:
+        middle = min((left + right) / 2, WIDTH - RIGHT - ink.wide_of(one.name, 13) / 2 - 4)
+        return ink.text(middle, 14, one.name, size=13, fill=colour, anchor="middle", bold=True)
+    return ink.text(left, 14, one.name, size=13, fill=colour)
 
 
 def _flag(series: Series, flag: Flag) -> list[str]:

@@ -13,12 +13,12 @@ from django.db import connection
 
 from throughline.eventlog.thread import Thread
 from throughline.ids import JourneyId, ServiceId, UnitId
-from throughline.insight.live import record_in
 from throughline.insight.measures.catalogue import MEASURES, Measure, Tier
 from throughline.insight.report.page import figure
 from throughline.insight.report.spread import spread
 from throughline.insight.ride import Measured, NothingToRead, Ride, ride_of
 from throughline.insight.telling import days, per_cent, told
+from throughline.queries.live_record import record_in
 from throughline.queries.thread import events_of, thread_of
 from throughline.store.models import Journey
 from throughline.store.published import design_for
@@ -79,7 +79,8 @@ class RidePage:
     threads: tuple[OneJourney, ...]
 
     def of_tier(self, tier: Tier) -> tuple[Told | Untold, ...]:
-        return tuple(one for one in (*self.told, *self.untold) if one.measure.tier is tier)
+        measures: tuple[Told | Untold, ...] = (*self.told, *self.untold)
+        return tuple(one for one in measures if one.measure.tier is tier)
 
 
 @dataclass(frozen=True, kw_only=True)

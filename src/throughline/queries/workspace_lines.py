@@ -216,7 +216,7 @@ def mail_line(found: Found) -> MailLine:
         at=datetime.fromisoformat(found["sent_at"] or found["opened_at"]),
         subject=found["subject"] or _("News about this journey"),
         text=found["text"],
-        status=words.get(found["status"], found["status"]),
+        status=words.get(found["status"]) or str(found["status"]),
         to=found["to"],
     )
 
