@@ -38,7 +38,7 @@ def test_one_turn_of_the_circle(
     esi.goto("/workspace/insight/ladder/")
     expect(esi.get_by_text("keeps passing its target, while").first).to_be_visible()
     looks_right(esi)
-    picture(esi, "ladder")
+    picture(esi, "ladder", of=esi.locator("main"))
 
     esi.get_by_role("link", name="Signals and conversations").click()
     expect(esi.get_by_text("at most one in 10 of the signals we raise to be chance")).to_be_visible()
@@ -55,7 +55,7 @@ def test_one_turn_of_the_circle(
     esi.get_by_role("link", name=ABOUT).click()
     expect(esi.get_by_text("work is shared out each morning")).to_be_visible()
     looks_right(esi)
-    picture(esi, "conversation")
+    picture(esi, "all/conversation")
     decide_to_change(esi)
     plan_the_change(esi, looks_right)
     esi.get_by_role("button", name="It goes live today").click()
@@ -66,7 +66,7 @@ def test_one_turn_of_the_circle(
     esi.get_by_role("button", name="Check whether it worked").click()
     expect(esi.get_by_text("It worked: “One person who stayed” is")).to_be_visible()
     looks_right(esi)
-    picture(esi, "check")
+    picture(esi, "check", of=esi.locator("section.tl-card").first)
 
     esi.get_by_role("button", name="Close with what we learned").click()
     esi.get_by_label("What we learned").fill("A guide who stays is felt within two months.")

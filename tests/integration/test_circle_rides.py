@@ -22,6 +22,8 @@ from throughline.store.writing import new_cursor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 30
+PATIENCE = 30
+"""Seconds to wait for others to end their transactions."""
 
 
 @pytest.fixture
@@ -44,12 +46,12 @@ def rows() -> list[dict[str, object]]:
 def catch_up(at: datetime) -> int:
     """Follow until every event is in. The follower waits for older transactions, anybody's on this server."""
     touched = 0
-    for _attempt in range(300):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         touched += refresh_rides(at=at).journeys
         found = new_cursor().execute("select coalesce(max(xid::text::bigint), 0) from event").fetchone()
         if found and RideProgress.objects.get().followed_to > found[0]:
             return touched
-        time.sleep(0.1)
     raise AssertionError("Some transaction on this server has been open for half a minute.")
 
 
