@@ -6,6 +6,7 @@ from django.core.management import call_command
 from rich.console import Console
 
 from throughline.actions import rebuild as rebuilding
+from throughline.actions.circle_rides import make_rides_again
 from throughline.actions.circle_strategy import publish_strategy_beside
 from throughline.actions.publish_design import publish_design
 from throughline.blueprint.reading import read_design
@@ -37,7 +38,8 @@ def migrate(blueprints: Path | None) -> None:
 def rebuild() -> None:
     with progress("Rebuilding journeys") as told:
         journeys = rebuilding.rebuild(told=told)
-    console.print(f"Rebuilt the read tables of {journeys:,} journeys from the record.")
+    make_rides_again(at=now())
+    console.print(f"Rebuilt the read tables and the rides of {journeys:,} journeys from the record.")
 
 
 def export(*, parquet: Path | None, xes: Path | None) -> None:
