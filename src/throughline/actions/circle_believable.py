@@ -112,7 +112,7 @@ def _learned(conversation: str) -> str:
     change = load_conversation(conversation)[0].change
     if change and change.check and change.check.verdict.result is Result.WORKED:
         return (
-            "When the guide who begins stays, people say that somebody knew them, and it is no slower. "
+            "When the guide who begins stays, people say that somebody knew them. "
             "Next we ask what keeps the other offices from it."
         )
     return "One office alone could not show it. If we try again, we try it at two."
