@@ -44,7 +44,7 @@ class StepStatus(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class FactHeld:
     content: ContentId
     at: datetime
@@ -53,7 +53,7 @@ class FactHeld:
     from_journey: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class StepState:
     """What is recorded of a step. Whether one never touched is open follows from the design."""
 
@@ -78,7 +78,7 @@ class PromiseStatus(StrEnum):
     RELEASED = "released"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class PromiseState:
     status: PromiseStatus
     due: datetime
@@ -99,7 +99,7 @@ class HandoffStatus(StrEnum):
     ANSWERED = "answered"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class HandoffState:
     how: HandoffKind
     status: HandoffStatus
@@ -111,7 +111,7 @@ class HandoffState:
     accepted_by: StaffId | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class ActionState:
     side: Side
     content: ContentId
@@ -121,7 +121,7 @@ class ActionState:
     due: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class State:
     """The journey. `seq` counts events, and is the version that writers compare."""
 
