@@ -330,3 +330,12 @@ def test_every_decision_has_words() -> None:
     from throughline.workspace.circle_conversation import decision_word
 
     assert len({decision_word(one) for one in Decision}) == len(Decision)
+
+
+def test_measures_keep_the_order_in_which_the_strategy_names_them(measured: None) -> None:
+    from throughline.store.conversations import strategy_here
+
+    strategy = strategy_here()
+    assert strategy is not None
+    assert list(strategy.services[SERVICE].process) == ["decided_in_time", "rework_redo"]
+    assert next(iter(strategy.services[SERVICE].experience)) == "clear"

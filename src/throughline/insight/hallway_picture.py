@@ -55,7 +55,7 @@ def _range(hallway: Hallway) -> tuple[float, float]:
     room = (high - low) * 0.06 or 1.0
     if hallway.rung.summary is Summary.SHARE:
         return max(0.0, low - room), min(1.0, high + room)
-    return low - room, high + room
+    return (max(0.0, low - room) if low >= 0 else low - room), high + room
 
 
 def _x(value: float, low: float, high: float) -> float:

@@ -18,6 +18,8 @@ from throughline.store.models import RideOfJourney
 from throughline.store.published import design_for
 from throughline.strategy.observed import Seen, hallway_of
 
+SURE = 0.99
+
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
@@ -131,6 +133,11 @@ def _compared(here: CircleHere, seen: Seen, rung: Rung) -> Compared | NotCompare
     )
 
 
+def chance(value: float) -> str:
+    """A chance in per cent; near certainty is not certainty."""
+    return "more than 99%" if value > SURE else f"{value:.0%}"
+
+
 def _ranking(hallway: Hallway, names: dict[str, str]) -> str:
     """Who is best and worst, where the numbers bear it; else the refusal."""
     try:
@@ -139,7 +146,7 @@ def _ranking(hallway: Hallway, names: dict[str, str]) -> str:
         return str(refusal)
     return (
         f"{names.get(first.unit, first.unit)} is most likely the best of them "
-        f"(chance {first.chance_of_being_best:.0%}), {names.get(last.unit, last.unit)} most likely the last. "
+        f"(chance {chance(first.chance_of_being_best)}), {names.get(last.unit, last.unit)} most likely the last. "
         f"{hallway.reliability:.0%} of the differences we see are more than luck."
     )
 

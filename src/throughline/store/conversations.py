@@ -1,6 +1,5 @@
 """Conversations and reviews as they are kept: written by `strategy.codec`, read back as frozen values."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -77,12 +76,15 @@ def _columns(conversation: Conversation) -> Mapping[str, Any]:  # Django's own t
 def strategy_here() -> Strategy | None:
     """The strategy in force, or nothing when none was published."""
     found = PublishedStrategy.objects.order_by("-published_at").first()
-    return Strategy.model_validate(found.body) if found else None
+    return Strategy.model_validate_json(found.body) if found else None
 
 
 def keep_strategy(strategy: Strategy, *, at: datetime) -> None:
-    """From now on this one is in force. The very same again changes nothing."""
-    body = json.loads(strategy.model_dump_json(by_alias=True))
+    """From now on this one is in force. The very same again changes nothing.
+
+    Kept as its text: the database would put the measures into another order, and theirs has a meaning.
+    """
+    body = strategy.model_dump_json(by_alias=True)
     newest = PublishedStrategy.objects.order_by("-published_at").first()
     if newest is None or newest.body != body:
         PublishedStrategy.objects.create(published_at=at, body=body)

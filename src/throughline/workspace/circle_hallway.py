@@ -13,7 +13,7 @@ from throughline.eventlog.thread_words import in_words
 from throughline.insight.hallway import ASSOCIATION
 from throughline.insight.rung import Tier
 from throughline.people import Viewer
-from throughline.queries.circle_hallway import Compared, HallwayPage, hallway_page
+from throughline.queries.circle_hallway import Compared, HallwayPage, chance, hallway_page
 from throughline.queries.circle_here import CircleHere
 from throughline.ui.fields import Choice
 from throughline.workspace.circle_door import circle_page, circle_shown
@@ -32,7 +32,7 @@ def hallway(request: HttpRequest, viewer: Viewer, here: CircleHere) -> HttpRespo
         "compared": [_shown(one) for one in found.compared],
         "better": here.names.get(found.apart.better, "") if found.apart else "",
         "worse": here.names.get(found.apart.worse, "") if found.apart else "",
-        "order": f"{found.apart.chance_of_this_order:.0%}" if found.apart else "",
+        "order": chance(found.apart.chance_of_this_order) if found.apart else "",
         "threads": tuple(_threads(found)),
     }
     return circle_shown(request, viewer, "hallway.html", shown, current="hallway")
