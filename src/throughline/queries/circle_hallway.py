@@ -144,9 +144,10 @@ def _ranking(hallway: Hallway, names: dict[str, str]) -> str:
         first, last = best(hallway), worst(hallway)
     except TooAlikeToRank as refusal:
         return str(refusal)
+    top, bottom = (names.get(one.unit, one.unit) for one in (first, last))
     return (
-        f"{names.get(first.unit, first.unit)} is most likely the best of them "
-        f"(chance {chance(first.chance_of_being_best)}), {names.get(last.unit, last.unit)} most likely the last. "
+        f"{top} is most likely the best of them (chance {chance(first.chance_of_being_best)}), "
+        f"{bottom} most likely the last. "
         f"{hallway.reliability:.0%} of the differences we see are more than luck."
     )
 
