@@ -58,8 +58,11 @@ def _opened(path: Path) -> io.BufferedIOBase:
     return gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # closed by the caller's `with`
 
 
-def measures(events: list[dict]) -> dict[str, list[float]]:
-    """The values of every measure over journeys. A measure the events cannot tell is not there."""
+def measures(events: list[dict], *, now: datetime | None = None) -> dict[str, list[float]]:
+    """The values of every measure over journeys. A measure the events cannot tell is not there.
+
+    `now` is given for a record whose events end and reopen journeys under `turn`.
+    """
     events = [_clean(event) for event in events]
     completes = any((event.get("lifecycle") or "").lower() == "complete" for event in events)
     counted = [event for event in events if not completes or _counts(event)]
@@ -78,7 +81,7 @@ def measures(events: list[dict]) -> dict[str, list[float]]:
     values: dict[str, list[float]] = defaultdict(list)
     for rows in journeys.values():
         rows.sort(key=lambda row: row[:2])
-        for name, value in _journey([event for _, _, event in rows], completes, told).items():
+        for name, value in _journey([event for _, _, event in rows], completes, told, now).items():
             if value is not None:
                 values[name].append(float(value))
     return dict(values)
@@ -102,8 +105,11 @@ def _counts(event: dict) -> bool:
     return not event.get("lifecycle") or event["lifecycle"].lower() == "complete"
 
 
-def _journey(events: list[dict], completes: bool, told: dict[str, bool]) -> dict[str, float | None]:
-    found: dict[str, float | None] = {"elapsed_days": _days(events[0], events[-1])}
+def _journey(
+    events: list[dict], completes: bool, told: dict[str, bool], now: datetime | None
+) -> dict[str, float | None]:
+    spells = _spells(events, now)
+    found: dict[str, float | None] = {"elapsed_days": sum(_days(begin, end) for begin, end in spells)}
     work = [event for event in events if _is_staff(event) and (not completes or _counts(event))]
     to = [event for event in events if event.get("direction") == "to" and (not completes or _counts(event))]
     if told["people"]:
@@ -122,14 +128,31 @@ def _journey(events: list[dict], completes: bool, told: dict[str, bool]) -> dict
         functions = [event["function"] for event in work if event["function"]]
         found |= {"functions": len(set(functions)), "handoffs_function": _changes(functions)}
     if told["to"]:
-        found |= _silence(events, to)
+        found |= _silence(spells, [event["at"] for event in to])
     if told["asks"]:
         found |= _asks([event for event in events if not completes or _counts(event)])
     return found
 
 
-def _days(first: dict, last: dict) -> float:
-    return (last["at"] - first["at"]).total_seconds() / DAY
+def _spells(events: list[dict], now: datetime | None) -> list[tuple[datetime, datetime]]:
+    """When the journey was open. Without `now` that is from the first row to the last."""
+    if now is None:
+        return [(events[0]["at"], events[-1]["at"])]
+    spells = []
+    begin = events[0]["at"]
+    for event in events:
+        turn = event.get("turn")
+        if turn and begin is not None:
+            spells.append((begin, event["at"]))
+        if turn:
+            begin = event["at"] if turn == "reopens" else None
+    if begin is not None:
+        spells.append((begin, max(now, events[-1]["at"])))
+    return spells
+
+
+def _days(first: datetime, last: datetime) -> float:
+    return (last - first).total_seconds() / DAY
 
 
 def _changes(names: list[str]) -> int:
@@ -167,12 +190,18 @@ def _continuity(people: list[str]) -> dict[str, float | None]:
     }
 
 
-def _silence(events: list[dict], to: list[dict]) -> dict[str, float | None]:
-    elapsed = _days(events[0], events[-1])
-    points = [events[0], *to, events[-1]]
-    gaps = [_days(a, b) for a, b in itertools.pairwise(points)]
+def _silence(spells: list[tuple[datetime, datetime]], words: list[datetime]) -> dict[str, float | None]:
+    gaps = []
+    first_word = None
+    elapsed = 0.0
+    for begin, end in spells:
+        heard = [at for at in words if begin <= at <= end]
+        if heard and first_word is None:
+            first_word = elapsed + _days(begin, heard[0])
+        gaps += [_days(a, b) for a, b in itertools.pairwise([begin, *heard, end])]
+        elapsed += _days(begin, end)
     return {
-        "first_word_days": _days(events[0], to[0]) if to else None,
+        "first_word_days": first_word,
         "longest_silence_days": max(gaps),
         "silence_share": sum(max(0.0, gap - 5) for gap in gaps) / elapsed if elapsed else None,
     }

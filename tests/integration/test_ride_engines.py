@@ -48,15 +48,38 @@ def journey(number: int, chance: Random) -> Iterator[Row]:
         at += timedelta(microseconds=chance.choice((0, 1, 5_000_000, 86_400_000_000, 700_000_000_001)))
         yield event(number, seq, at, chance)
     if chance.random() < 0.6:
-        yield Row(
-            journey=f"J{number}",
-            seq=99,
-            at=at,
-            kind="journey.ended/1",
-            direction=Direction.TO,
-            by=By.STAFF,
-            person="Ben",
-        )
+        yield turn(number, 99, at, "journey.ended/1")
+    if chance.random() < 0.4:
+        yield from opened_again(number, at, chance)
+
+
+def opened_again(number: int, at: datetime, chance: Random) -> Iterator[Row]:
+    """Days later, also where it had never ended; a letter comes before, and it may end again."""
+    yield Row(
+        journey=f"J{number}",
+        seq=100,
+        at=at + timedelta(days=2),
+        kind="check-in.sent/1",
+        direction=Direction.TO,
+    )
+    yield turn(number, 101, at + timedelta(days=chance.choice((3, 9))), "journey.reopened/1")
+    at += timedelta(days=chance.choice((9, 20)))
+    yield event(number, 102, at, chance)
+    if chance.random() < 0.5:
+        yield turn(number, 103, at + timedelta(days=chance.choice((0, 7))), "journey.ended/1")
+
+
+def turn(number: int, seq: int, at: datetime, kind: str) -> Row:
+    """An ending or a reopening."""
+    return Row(
+        journey=f"J{number}",
+        seq=seq,
+        at=at,
+        kind=kind,
+        direction=Direction.TO,
+        by=By.STAFF,
+        person="Ben",
+    )
 
 
 def event(number: int, seq: int, at: datetime, chance: Random) -> Row:

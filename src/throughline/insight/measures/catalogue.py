@@ -49,9 +49,10 @@ MEASURES: tuple[Measure, ...] = (
         tier=Tier.EXPERIENCE,
         better=Better.LOWER,
         unit="days",
-        definition="Calendar time from the first event of a journey to its end, in seconds ÷ 86,400. "
-        "The end is the recorded ending, the present while a journey is open, or the last event where a "
-        "log knows no endings. All rows count, also starts of work.",
+        definition="Calendar time during which the journey was open, in seconds ÷ 86,400: from its first "
+        "event to its end. The end is the recorded ending, the present while a journey is open, or the last "
+        "event where a log knows no endings. The time between an ending and a reopening does not count. "
+        "All rows count, also starts of work.",
     ),
     Measure(
         name="first_word_days",
@@ -60,7 +61,7 @@ MEASURES: tuple[Measure, ...] = (
         tier=Tier.EXPERIENCE,
         better=Better.LOWER,
         unit="days",
-        definition="From the start to the first thing that went to the person.",
+        definition="Open time from the start to the first thing that went to the person.",
     ),
     Measure(
         name="longest_silence_days",
@@ -70,7 +71,8 @@ MEASURES: tuple[Measure, ...] = (
         better=Better.LOWER,
         unit="days",
         definition="The longest gap between two things that went to the person, counting from the start "
-        "to the first and from the last to the end.",
+        "to the first and from the last to the end. An ending ends a silence; after a reopening, counting "
+        "starts anew.",
     ),
     Measure(
         name="silence_share",

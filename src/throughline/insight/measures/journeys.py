@@ -6,6 +6,7 @@ import ibis
 
 from throughline.insight.measures import meetings, promises, staff
 from throughline.insight.measures.carried import Carried
+from throughline.insight.measures.spells import open_time, spells
 
 DAY_US = meetings.DAY_US
 COUNTS = (
@@ -29,12 +30,9 @@ def journeys_table(record: ibis.Table, carried: Carried, *, now: datetime | None
     horizon = now or carried.last
     if horizon is None:
         raise ValueError("An empty record has no journeys to measure.")  # guarded by `ride_of`
-    spans = meetings.spans(
-        record, ours=carried.ours, horizon=horizon, unit=carried.units > 0, service=carried.services > 0
-    )
-    elapsed = spans.end.delta(spans.start, unit="microsecond")
-    journeys = spans.mutate(elapsed=elapsed, elapsed_days=elapsed / float(DAY_US))
-    parts = []
+    journeys = meetings.spans(record, unit=carried.units > 0, service=carried.services > 0)
+    open_in = spells(record, journeys, ours=carried.ours, horizon=horizon)
+    parts = [open_in.group_by("journey").aggregate(elapsed=open_time(open_in).sum().cast("float64"))]
     if carried.persons:
         parts += [staff.by_person(record), staff.contacts_with_staff(record)]
     elif carried.names:
@@ -45,19 +43,21 @@ def journeys_table(record: ibis.Table, carried: Carried, *, now: datetime | None
         parts.append(staff.contacts_met(record))
     if carried.asks:
         parts.append(meetings.asks(record))
+    if carried.to:
+        parts.append(meetings.silence(record, open_in))
     if carried.promises:
         parts.append(promises.kept_by_journey(record, horizon=horizon, now=now))
     for part in parts:
         journeys = journeys.left_join(part, "journey").drop("journey_right")
-    if carried.to:
-        journeys = meetings.heard_by(journeys, meetings.silence(record, spans))
-    return _finished(journeys, carried)
+    return _finished(journeys.mutate(elapsed_days=journeys.elapsed / float(DAY_US)), carried)
 
 
 def _finished(journeys: ibis.Table, carried: Carried) -> ibis.Table:
     """Counts are 0 where nothing of the kind happened; indices are null where they say nothing."""
     present = [name for name in COUNTS if name in journeys.columns]
     finished = journeys.mutate(**{name: journeys[name].fill_null(0) for name in present})
+    if carried.to:
+        finished = meetings.heard_by(finished)
     if carried.promises:
         finished = finished.mutate(promises_kept=finished.kept / finished.promises.cast("float64"))
     if carried.to_with_person:

@@ -1,73 +1,64 @@
 """What the person met: the first word, silence, and being asked again."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import ibis
 from ibis import _
 
 from throughline.eventlog.thread import LONG_SILENCE
-from throughline.insight.measures.kinds import ENDED, REOPENED, is_answer, is_ask, is_to
+from throughline.insight.measures.kinds import is_answer, is_ask, is_to
 
 DAY_US = 86_400_000_000
 ORDER = ["at", "seq"]
 
 
-def spans(record: ibis.Table, *, ours: bool, horizon: datetime, unit: bool, service: bool) -> ibis.Table:
-    """Per journey: start, end, and whether it is still open at the horizon.
-
-    Our own journeys end by an event of their own; a reopened one is open again. Other logs know no
-    endings, so a journey ends with its last row.
-    """
+def spans(record: ibis.Table, *, unit: bool, service: bool) -> ibis.Table:
+    """Per journey: its first row and its last, and where it belongs."""
     kept = {"start": record.at.min(), "last": record.at.max(), "events": record.count()}
     if unit:
         kept["unit"] = record.unit.max()
     if service:
         kept["service"] = record.service.max()
-    if ours:
-        kept["ended"] = record.at.max(where=record.kind == ENDED)
-        kept["reopened"] = record.at.max(where=record.kind == REOPENED)
-    each = record.group_by("journey").aggregate(**kept)
-    if not ours:
-        return each.mutate(end=each["last"], open=ibis.literal(False))
-    over = each.ended.notnull() & (each.reopened.isnull() | (each.reopened <= each.ended)).fill_null(True)
-    return each.mutate(
-        end=ibis.ifelse(
-            over, each.ended, ibis.greatest(each["last"], ibis.literal(horizon).cast(each.start.type()))
-        ),
-        open=~over,
-    ).drop("ended", "reopened")
+    return record.group_by("journey").aggregate(**kept)
 
 
-def silence(record: ibis.Table, journeys: ibis.Table) -> ibis.Table:
-    """Per journey: first word, longest silence, and the time of silence beyond five days each."""
-    to = record.filter(is_to(record)).select("journey", "at", "seq")
-    heard = to.inner_join(journeys.select("journey", "start", "end"), "journey").filter(_.at <= _.end)
-    in_order = ibis.window(group_by="journey", order_by=ORDER)
-    gaps = heard.select(
+def silence(record: ibis.Table, spells: ibis.Table) -> ibis.Table:
+    """Per journey, in open time: first word, longest silence, and silence beyond five days each.
+
+    A silence ends with the spell it lies in: between an ending and a reopening nobody waits for a word.
+    """
+    heard = spells.left_join(_heard(record, spells), ["journey", "spell"])
+    tail = heard.end.delta(heard.last_word.fill_null(heard.begin), unit="microsecond")
+    each = heard.select(
         "journey",
-        "at",
-        "end",
-        "start",
-        gap=heard.at.delta(heard.at.lag().over(in_order).fill_null(heard.start), unit="microsecond"),
+        first_word=heard.before + heard.first_word.delta(heard.begin, unit="microsecond"),
+        longest=ibis.greatest(heard.longest.fill_null(0), tail),
+        beyond=heard.beyond.fill_null(0) + _beyond(tail),
     )
-    each = gaps.group_by("journey").aggregate(
+    return each.group_by("journey").aggregate(
+        first_word=_.first_word.min(), longest=_.longest.max(), silence_beyond=_.beyond.sum().cast("float64")
+    )
+
+
+def _heard(record: ibis.Table, spells: ibis.Table) -> ibis.Table:
+    """Per spell: the first and the last word in it, and the gaps up to each word."""
+    to = record.filter(is_to(record)).select("journey", "at", "seq")
+    words = to.inner_join(spells, "journey").filter(_.at >= _.begin, _.at <= _.end)
+    in_order = ibis.window(group_by=["journey", "spell"], order_by=ORDER)
+    before = words.at.lag().over(in_order).fill_null(words.begin)
+    gaps = words.select("journey", "spell", "at", gap=words.at.delta(before, unit="microsecond"))
+    return gaps.group_by(["journey", "spell"]).aggregate(
         first_word=_.at.min(), last_word=_.at.max(), longest=_.gap.max(), beyond=_beyond(_.gap).sum()
     )
-    return each.rename(heard_in="journey")
 
 
-def heard_by(journeys: ibis.Table, heard: ibis.Table) -> ibis.Table:
-    """Add the silence measures to journeys; in a journey without a word all of it is silence."""
-    both = journeys.left_join(heard, journeys.journey == heard.heard_in)
-    tail = both.end.delta(both.last_word.fill_null(both.start), unit="microsecond")
-    longest = ibis.greatest(both.longest.fill_null(0), tail)
-    beyond = both.beyond.fill_null(0) + _beyond(tail)
-    return both.mutate(
-        longest_silence_days=longest / float(DAY_US),
-        silence_share=beyond / both.elapsed.cast("float64").nullif(0.0),
-        silence_beyond=beyond,
-        first_word_days=both.first_word.delta(both.start, unit="microsecond") / float(DAY_US),
-    ).drop("heard_in", "first_word", "last_word", "longest", "beyond")
+def heard_by(journeys: ibis.Table) -> ibis.Table:
+    """The silence of journeys as measures."""
+    return journeys.mutate(
+        longest_silence_days=journeys.longest.cast("float64") / DAY_US,
+        silence_share=journeys.silence_beyond / journeys.elapsed.nullif(0.0),
+        first_word_days=journeys.first_word.cast("float64") / DAY_US,
+    ).drop("first_word", "longest")
 
 
 def _beyond(gap: ibis.Deferred) -> ibis.Deferred:
