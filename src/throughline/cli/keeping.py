@@ -11,6 +11,7 @@ from throughline.actions.circle_strategy import publish_strategy_beside
 from throughline.actions.publish_design import publish_design
 from throughline.blueprint.reading import read_design
 from throughline.cli.progress import progress
+from throughline.cli.writing import writing
 from throughline.clock import now
 from throughline.eventlog.parquet import write_parquet
 from throughline.eventlog.xes import write_xes
@@ -45,10 +46,12 @@ def rebuild() -> None:
 def export(*, parquet: Path | None, xes: Path | None) -> None:
     """Write the record where it was asked for."""
     if parquet is not None:
-        events = write_parquet(rows_of_record(), parquet)
+        with writing(parquet):
+            events = write_parquet(rows_of_record(), parquet)
         console.print(f"Wrote {events:,} events to {parquet}.")
     if xes is not None:
-        events = write_xes(rows_of_record(), xes)
+        with writing(xes):
+            events = write_xes(rows_of_record(), xes)
         console.print(f"Wrote {events:,} events to {xes}.")
 
 

@@ -6,7 +6,11 @@ from typing import Annotated
 
 import typer
 
+from throughline.cli.ports import check_port_is_free
 from throughline.cli.starting import start
+from throughline.cli.writing import check_can_write
+
+LOCAL = "127.0.0.1"
 
 Port = Annotated[int, typer.Option(help="The port of the web pages.", min=1, max=65535)]
 Host = Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for every network.")]
@@ -26,7 +30,9 @@ def demo(
     """
     os.environ.setdefault("THROUGHLINE_MODE", "demo")
     os.environ.setdefault("THROUGHLINE_ADDRESS", f"http://127.0.0.1:{port}")
-    here = start()
+    if not load_only:
+        check_port_is_free(LOCAL, port)
+    here = start(newest_shape=False)
     from throughline.cli import living  # noqa: PLC0415 - Django has to be ready
 
     living.prepare(here, fresh=fresh)
@@ -35,12 +41,13 @@ def demo(
 
 
 def serve(
-    host: Host = "127.0.0.1",
+    host: Host = LOCAL,
     port: Port = 8000,
     workers: Annotated[int, typer.Option(help="How many processes.", min=1)] = 1,
     threads: Annotated[int, typer.Option(help="How many pages each process makes at once.", min=1)] = 8,
 ) -> None:
     """Serve the web pages, until stopped."""
+    check_port_is_free(host, port)
     start()
     from throughline.cli import serving  # noqa: PLC0415 - Django has to be ready
 
@@ -64,7 +71,7 @@ def migrate(
     ] = None,
 ) -> None:
     """Bring the database to the newest shape. Safe to run again, and while the service runs."""
-    start()
+    start(newest_shape=False)
     from throughline.cli import keeping  # noqa: PLC0415 - Django has to be ready
 
     keeping.migrate(blueprints)
@@ -99,6 +106,7 @@ def export(
     """
     if parquet is None and xes is None:
         raise typer.BadParameter("say where to: --parquet FILE, --xes FILE, or both")
+    check_can_write(parquet, xes)
     start()
     from throughline.cli import keeping  # noqa: PLC0415 - Django has to be ready
 

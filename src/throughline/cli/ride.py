@@ -6,13 +6,15 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from throughline.cli.writing import check_can_write, writing
 from throughline.insight.measures.catalogue import MEASURES, Measure
 from throughline.insight.ride import Measured, Ride, Unmeasurable, ride_of
 from throughline.insight.ride_json import as_json
 from throughline.insight.telling import days, number, per_cent, told
-from throughline.intake.mapping import Mapping, MappingRefused, read_mapping
+from throughline.intake.mapping import Mapping, read_mapping
 from throughline.intake.read import Log, read_log
 
 
@@ -72,7 +74,7 @@ def ride(
     Prints what it was like: how long, how many people, how often it changed hands. Says which columns it
     took for what, what it could not read, and what the log cannot tell.
     """
-    _check_writable(html, json)
+    check_can_write(html, json)
     told_us = read_mapping(mapping) if mapping else Mapping()
     chosen = {
         "journey": case,
@@ -100,27 +102,18 @@ def ride(
         _print(log.name, found, measured, html)
 
 
-def _check_writable(*paths: Path | None) -> None:
-    """Before the work, not after it."""
-    for path in paths:
-        if path and str(path) != "-" and not path.absolute().parent.is_dir():
-            raise MappingRefused(f"There is no folder {path.absolute().parent} to write {path.name} into.")
-
-
 def _write(path: Path, text: str) -> None:
     if str(path) == "-":
         typer.echo(text, nl=False)
         return
-    try:
+    with writing(path):
         path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise MappingRefused(f"{path} cannot be written: {error.strerror}.") from None
 
 
 def _print(name: str, log: Log, ride: Ride, html: Path | None) -> None:
     console = Console(highlight=False)
     console.print(
-        f"\n[bold]{name}[/bold]  {ride.events:,} events · {ride.journeys.num_rows:,} journeys · "
+        f"\n[bold]{escape(name)}[/bold]  {ride.events:,} events · {ride.journeys.num_rows:,} journeys · "
         f"{ride.first:%-d %B %Y} to {ride.last:%-d %B %Y}"
     )
     for ours, why in log.reasons:

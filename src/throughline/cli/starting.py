@@ -19,7 +19,10 @@ class Here(Protocol):
     def embedded(self) -> bool: ...
 
 
-def start() -> Here:
-    """Read the settings, start the embedded database where it is wanted, and ready Django."""
-    here: Here = import_module("throughline.site.starting").start()
+def start(*, newest_shape: bool = True) -> Here:
+    """Read the settings, start the embedded database where it is wanted, and ready Django.
+
+    Only what brings the newest shape may begin without it.
+    """
+    here: Here = import_module("throughline.site.starting").start(newest_shape=newest_shape)
     return here

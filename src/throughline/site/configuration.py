@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -61,7 +62,7 @@ class Configuration(BaseModel):
     def _check_address(cls, given: str) -> str:
         if not given.startswith(("http://", "https://")):
             raise ValueError("it must begin with http:// or https://, such as https://licences.example.org")
-        return given.rstrip("/")
+        return _whole(given).rstrip("/")
 
     @field_validator("database")
     @classmethod
@@ -70,13 +71,15 @@ class Configuration(BaseModel):
             raise ValueError(
                 "it must begin with postgresql://, such as postgresql://user:word@host:5432/name"
             )
-        return given
+        return _whole(given)
 
     @field_validator("smtp")
     @classmethod
     def _check_smtp(cls, given: str) -> str:
         if given and not given.startswith(("smtp://", "smtps://")):
             raise ValueError("it must begin with smtp:// or smtps://, such as smtps://user:word@host:465")
+        if given and not urlsplit(_whole(given)).hostname:
+            raise ValueError("it names no host; write it like smtps://user:word@host:465")
         return given
 
     @model_validator(mode="after")
@@ -108,6 +111,18 @@ class Configuration(BaseModel):
     @property
     def demo(self) -> bool:
         return self.mode is Mode.DEMO
+
+
+def _whole(given: str) -> str:
+    """An address whose parts can be told apart. What is wrong is said without repeating a password."""
+    try:
+        _ = urlsplit(given).port
+    except ValueError:
+        raise ValueError(
+            "its host and port cannot be told apart: the port is a number, and signs such as @ : / [ "
+            "in a name or password are written as %40 %3A %2F %5B"
+        ) from None
+    return given
 
 
 def read_configuration(environment: Mapping[str, str]) -> Configuration:

@@ -20,7 +20,7 @@ def database_settings(configuration: Configuration) -> Settings:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
-    options: Settings = {"application_name": "throughline", "prepare_threshold": 3}
+    options: Settings = {"application_name": "throughline", "prepare_threshold": 3, "connect_timeout": 10}
     if configuration.embedded:
         socket = embedded_socket(embedded_home(configuration))
         place = {"NAME": EMBEDDED_NAME, "USER": "postgres", "HOST": str(socket), "PORT": ""}

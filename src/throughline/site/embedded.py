@@ -20,13 +20,23 @@ class ReachableFromOutside(Refused):
     """The embedded database trusts whoever reaches it, so nobody outside this machine may."""
 
 
+class NoHome(Refused):
+    """There is nowhere to keep the embedded database."""
+
+
 def start_embedded(configuration: Configuration) -> None:
     """Make sure that the embedded database runs and has our database. Quick when it does already.
 
     It stops when the last process that started it ends.
     """
     home = embedded_home(configuration)
-    home.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        home.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise NoHome(
+            f"The folder {home.parent} cannot be made: {problem.strerror}. "
+            "Set THROUGHLINE_HOME to a folder that you may write into."
+        ) from None
     server = get_server(home)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         if configuration.mode is Mode.PRODUCTION:
