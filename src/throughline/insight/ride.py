@@ -10,8 +10,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from throughline.insight.measures.basis import basis_of, why_not
-from throughline.insight.measures.carried import Carried, carried_by
-from throughline.insight.measures.catalogue import MEASURES
+from throughline.insight.measures.carried import Carried, carried_by, carried_together
+from throughline.insight.measures.catalogue import BY_NAME, MEASURES
 from throughline.insight.measures.journeys import journeys_table
 from throughline.refused import Refused
 
@@ -86,6 +86,25 @@ def ride_of(record: ibis.Table, *, now: datetime | None = None) -> Ride:
     )
 
 
+def ride_kept(journeys: pa.Table) -> Ride:
+    """The ride from rows that were computed before, one for each journey, with what each carries.
+
+    Raises:
+        NothingToRead: without a single journey.
+    """
+    carried = carried_together(journeys)
+    if carried.first is None or carried.last is None:
+        raise NothingToRead("There is nothing to read: no journey was measured yet.")
+    return Ride(
+        events=carried.events,
+        journeys=journeys,
+        first=carried.first,
+        last=carried.last,
+        carried=carried,
+        measures=results(journeys, carried),
+    )
+
+
 def per_journey(record: ibis.Table, carried: Carried, *, now: datetime | None = None) -> pa.Table:
     """One row per journey, as an Arrow table."""
     return journeys_table(record, carried, now=now).to_pyarrow()
@@ -128,6 +147,9 @@ POOLED = {
     "secon": ("secon_steps", "contact_steps"),
 }
 """Numerator and denominator of the ratio of sums over all journeys."""
+
+KEPT_BESIDE = ("events", *sorted({part for parts in POOLED.values() for part in parts} - set(BY_NAME)))
+"""What is kept of a journey beside its measures, so that rides can be put together from rows."""
 
 
 def _pooled(name: str, journeys: pa.Table) -> float | None:

@@ -9,6 +9,7 @@ class RideOfJourney(models.Model):
 
     `measures` are told once a journey has ended: until then nobody knows what it was like. Outcomes and
     answers hold `[value, when]`; `asked` says when each check-in was sent, so that silence counts, too.
+    `parts` are what is added up over journeys.
     """
 
     journey = models.TextField(primary_key=True)
@@ -20,6 +21,7 @@ class RideOfJourney(models.Model):
     ending = models.TextField(null=True)  # noqa: DJ001 - null until it ends
     ending_kind = models.TextField(null=True)  # noqa: DJ001
     measures = models.JSONField()
+    parts = models.JSONField(default=dict)
     outcomes = models.JSONField()
     answers = models.JSONField()
     asked = models.JSONField()

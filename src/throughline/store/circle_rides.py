@@ -4,15 +4,16 @@ The measures are the Ibis expressions that read any log, said in SQL and run in 
 over the touched journeys alone. An ended journey's figures do not depend on the clock; an open one has none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
 
 import ibis
 
-from throughline.insight.measures.carried import Carried
+from throughline.insight.measures.carried import CARRIED, Carried, carried_by_each
 from throughline.insight.measures.catalogue import MEASURES
 from throughline.insight.measures.journeys import journeys_table
+from throughline.insight.ride import KEPT_BESIDE
 from throughline.store.models import RideProgress
 from throughline.store.writing import Cursor, new_cursor
 
@@ -25,6 +26,9 @@ EVERYTHING = Carried(
     names=1, ours=True, starts_of_work=1, units=1, services=1,
 )  # fmt: skip
 """Our own record carries all that can be measured, also where a handful of journeys happens not to."""
+
+TOLD = tuple(one.name for one in MEASURES)
+PARTS = (*KEPT_BESIDE, *(CARRIED + one.name for one in fields(Carried)))
 
 SHAPE = ibis.schema(
     {
@@ -46,10 +50,11 @@ where xid >= '{since}'::xid8
 
 RIDES = """
 insert into ride_of_journey (journey, service, version, unit, started_at, ended_at, ending, ending_kind,
-                             measures, outcomes, answers, asked)
+                             measures, parts, outcomes, answers, asked)
 select journey.id, journey.service, journey.version, journey.unit, journey.started_at, journey.ended_at,
        journey.ending, journey.ending_kind,
-       case when journey.ended_at is null then '{{}}'::jsonb else jsonb_build_object({pairs}) end,
+       case when journey.ended_at is null then '{{}}'::jsonb else jsonb_build_object({measured}) end,
+       case when journey.ended_at is null then '{{}}'::jsonb else jsonb_build_object({parts}) end,
        coalesce(outcome.found, '{{}}'), coalesce(answer.found, '{{}}'), coalesce(asked.found, '{{}}')
 from journey
 join touched on touched.journey = journey.id
@@ -58,10 +63,11 @@ left join lateral ({outcomes}) as outcome on true
 left join lateral ({answers}) as answer on true
 left join lateral ({asked}) as asked on true
 on conflict (journey) do update set
-    (service, version, unit, started_at, ended_at, ending, ending_kind, measures, outcomes, answers, asked) =
+    (service, version, unit, started_at, ended_at, ending, ending_kind, measures, parts, outcomes, answers,
+     asked) =
     (excluded.service, excluded.version, excluded.unit, excluded.started_at, excluded.ended_at,
-     excluded.ending, excluded.ending_kind, excluded.measures, excluded.outcomes, excluded.answers,
-     excluded.asked)
+     excluded.ending, excluded.ending_kind, excluded.measures, excluded.parts, excluded.outcomes,
+     excluded.answers, excluded.asked)
 """
 
 NEWEST = """
@@ -119,7 +125,8 @@ def _one(cursor: Cursor, statement: str) -> int:
 def _rides() -> str:
     """The one statement, written once for each process."""
     return RIDES.format(
-        pairs=", ".join(f"'{one.name}', measured.{one.name}" for one in MEASURES),
+        measured=_pairs(TOLD),
+        parts=_pairs(PARTS),
         measures=_measures_in_sql(),
         outcomes=NEWEST.format(kind="outcome.observed/1"),
         answers=NEWEST.format(kind="question.answered/1"),
@@ -132,5 +139,9 @@ def _measures_in_sql() -> str:
     record = ibis.table(SHAPE, name="record")
     touched = ibis.table({"journey": "string"}, name="touched")
     mine = record.semi_join(touched, "journey")
-    rows = journeys_table(mine, EVERYTHING, now=BEYOND)
-    return str(ibis.to_sql(rows.select("journey", *(one.name for one in MEASURES)), dialect="postgres"))
+    rows = journeys_table(mine, EVERYTHING, now=BEYOND).join(carried_by_each(mine), "journey")
+    return str(ibis.to_sql(rows.select("journey", *TOLD, *PARTS), dialect="postgres"))
+
+
+def _pairs(names: tuple[str, ...]) -> str:
+    return ", ".join(f"'{name}', measured.{name}" for name in names)

@@ -1,11 +1,18 @@
 """What a record carries: which measures can be told from it, and which cannot and why."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from typing import Any  # what an engine hands out has many types
 
 import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from throughline.insight.measures.kinds import ENDED, MADE, STARTED, is_ask, is_to, is_work
+
+CARRIED = "carried_"
+"""Before the names of columns that say what one journey carries."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,24 +39,43 @@ class Carried:
 
 def carried_by(record: ibis.Table) -> Carried:
     """Look once at the record."""
+    return _read(record.aggregate(**_glance(record)).to_pyarrow().to_pylist()[0])
+
+
+def carried_by_each(record: ibis.Table) -> ibis.Table:
+    """The same look, journey by journey: `carried_together` makes one of many."""
+    glance = {CARRIED + name: seen for name, seen in _glance(record).items()}
+    return record.group_by("journey").aggregate(**glance)
+
+
+def carried_together(journeys: pa.Table) -> Carried:
+    """What journeys carry together, from the columns of `carried_by_each`."""
+    names = [one.name for one in fields(Carried)]
+    joined = {"first": pc.min, "last": pc.max}
+    return _read({name: joined.get(name, pc.sum)(journeys[CARRIED + name]).as_py() for name in names})
+
+
+def _glance(record: ibis.Table) -> dict[str, ibis.Value]:
     work = is_work(record)
-    glance = record.aggregate(
-        events=record.count(),
-        first=record.at.min(),
-        last=record.at.max(),
-        persons=(work & record.person.notnull()).sum(),
-        functions=(work & record.function.notnull()).sum(),
-        to=is_to(record).sum(),
-        to_with_person=(is_to(record) & work & record.person.notnull()).sum(),
-        asks=is_ask(record).sum(),
-        promises=(record.kind == MADE).sum(),
-        names=(work & record.name.notnull()).sum(),
-        ours=record.kind.isin([STARTED, ENDED]).sum(),
-        starts_of_work=(record.lifecycle == "start").sum(),
-        units=record.unit.count(),
-        services=record.service.count(),
-    )
-    row = glance.to_pyarrow().to_pylist()[0]
+    return {
+        "events": record.count(),
+        "first": record.at.min(),
+        "last": record.at.max(),
+        "persons": (work & record.person.notnull()).sum(),
+        "functions": (work & record.function.notnull()).sum(),
+        "to": is_to(record).sum(),
+        "to_with_person": (is_to(record) & work & record.person.notnull()).sum(),
+        "asks": is_ask(record).sum(),
+        "promises": (record.kind == MADE).sum(),
+        "names": (work & record.name.notnull()).sum(),
+        "ours": record.kind.isin([STARTED, ENDED]).sum(),
+        "starts_of_work": (record.lifecycle == "start").sum(),
+        "units": record.unit.count(),
+        "services": record.service.count(),
+    }
+
+
+def _read(row: Mapping[str, Any]) -> Carried:
     counts = {name: int(row[name] or 0) for name in row if name not in {"first", "last", "ours"}}
     return Carried(first=_aware(row["first"]), last=_aware(row["last"]), ours=bool(row["ours"]), **counts)
 
