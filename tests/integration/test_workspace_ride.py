@@ -2,41 +2,80 @@
 
 from datetime import datetime, timedelta
 
+import ibis
+import pyarrow as pa
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from tests.integration.workspace_story import signed_in, up_to_the_check
 
+from throughline.actions.circle_rides import refresh_rides
+from throughline.actions.endings import withdraw
 from throughline.actions.start_journey import start_journey
-from throughline.queries.workspace_insight import FRESH, refresh_ride, refresh_ride_when_old, ride_page
+from throughline.eventlog.shape import COLUMNS
+from throughline.insight.ride import Measured, Unmeasurable, ride_kept, ride_of
+from throughline.queries.workspace_insight import ride_page
+from throughline.store.circle_rides import SHAPE
+from throughline.store.circle_told import rides_told
+from throughline.store.writing import new_cursor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def nothing_is_kept() -> None:
-    cache.clear()
-
-
 @pytest.fixture
 def twelve(design, cast, at: datetime) -> datetime:
-    """Twelve people began at Ben's office; gives the moment after."""
-    for number in range(12):
+    """Twelve people went through at Ben's office, and one still does; gives a moment long after."""
+    for number in range(13):
         begun = start_journey(
             by=cast.amara, at=at + timedelta(hours=number), service="food-business-licence", unit="harbour"
         )
         up_to_the_check(begun.journey, cast.amara, cast.ben, at + timedelta(days=number + 1))
-    return at + timedelta(days=20)
+        if number < 12:
+            withdraw(journey=begun.journey, by=cast.amara, at=at + timedelta(days=20 + number * number))
+    later = at + timedelta(days=400)
+    refresh_rides(at=later)
+    return later
 
 
-def test_the_ride_is_told_of_the_live_record(twelve: datetime) -> None:
-    page = ride_page(None, at=twelve)
+def test_the_ride_is_told_of_journeys_that_have_ended(twelve: datetime) -> None:
+    page = ride_page(None)
 
     assert page is not None
-    assert page.journeys == 12
+    assert (page.journeys, page.under_way) == (12, 1)
+    assert page.as_of == twelve
     assert page.sentences[0].startswith("Half of the people were through after")
     took = next(one for one in page.told if one.measure.name == "elapsed_days")
     assert took.n == 12
+
+
+def test_the_kept_rides_tell_what_the_whole_record_tells(twelve: datetime) -> None:
+    """Row by row as it went on, or all at once on the other engine: the same figures and the same basis."""
+    at_once = ride_of(ended_on_file(), now=twelve)
+
+    kept = ride_kept(rides_told())
+
+    assert kept.carried == at_once.carried
+    for name, expected in at_once.measures.items():
+        found = kept.measures[name]
+        if isinstance(expected, Unmeasurable):
+            assert found == expected, name
+            continue
+        assert isinstance(found, Measured), name
+        assert (found.n, found.basis) == (expected.n, expected.basis), name
+        assert figures(found) == pytest.approx(figures(expected), rel=1e-9, abs=1e-9), name
+
+
+def figures(one: Measured) -> list[float]:
+    return [one.mean, one.median, one.p90, -1.0 if one.pooled is None else one.pooled]
+
+
+def ended_on_file() -> ibis.Table:
+    """The journeys that have ended, taken out of the database and read by DuckDB."""
+    names = ", ".join(f'"{column}"' for column in COLUMNS)
+    found = new_cursor().execute(
+        f"select {names} from record where journey in (select id from journey where ended_at is not null)"  # noqa: S608
+    )
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in found]
+    return ibis.memtable(pa.Table.from_pylist(rows, schema=SHAPE.to_pyarrow()))
 
 
 def test_the_journeys_drawn_name_nobody(twelve: datetime, cast) -> None:
@@ -54,7 +93,7 @@ def test_an_office_with_few_journeys_is_not_described(twelve: datetime, cast) ->
     many = esi.get(reverse("workspace:insight"), {"office": "harbour"}).content.decode()
     none = esi.get(reverse("workspace:insight"), {"office": "northfield"}).content.decode()
 
-    assert "12 journeys" in many
+    assert "12 journeys that have ended" in many
     assert "Too few journeys to say" in none
 
 
@@ -70,16 +109,22 @@ def test_without_any_journey_the_page_teaches(design, cast) -> None:
     assert "Too few journeys to say" in shown
 
 
-def test_what_was_computed_is_kept_and_says_how_old_it_is(twelve: datetime, cast) -> None:
-    refresh_ride(at=twelve)
+def test_what_happens_shows_from_the_next_refresh_on(twelve: datetime, cast) -> None:
+    begun = start_journey(by=cast.amara, at=twelve, service="food-business-licence", unit="harbour")
+    withdraw(journey=begun.journey, by=cast.amara, at=twelve + timedelta(days=2))
 
-    page = ride_page(None, at=twelve + 3 * FRESH)
+    before = ride_page(None)
+    refresh_rides(at=twelve + timedelta(days=3))
+    after = ride_page(None)
 
-    assert page is not None
-    assert page.as_of == twelve
+    assert before is not None
+    assert after is not None
+    assert (before.journeys, before.as_of) == (12, twelve)
+    assert (after.journeys, after.as_of) == (13, twelve + timedelta(days=3))
 
 
-def test_the_worker_computes_again_only_what_is_old(twelve: datetime) -> None:
-    assert refresh_ride_when_old(at=twelve)
-    assert not refresh_ride_when_old(at=twelve + FRESH)
-    assert refresh_ride_when_old(at=twelve + 2 * FRESH)
+def test_looking_takes_few_questions_however_many_journeys(
+    twelve: datetime, django_assert_max_num_queries
+) -> None:
+    with django_assert_max_num_queries(12):
+        ride_page(None)

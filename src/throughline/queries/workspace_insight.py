@@ -1,33 +1,20 @@
-"""The ride of the live record: the same expressions that read any log, computed now and then and kept."""
+"""The ride of the live record: numbers over journeys that have ended, and two of these journeys."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-import ibis
-import psycopg
-import pyarrow.compute as pc
-from django.core.cache import cache
-from django.db import connection
 
 from throughline.eventlog.thread import Thread
 from throughline.ids import JourneyId, ServiceId, UnitId
 from throughline.insight.measures.catalogue import MEASURES, Measure, Tier
 from throughline.insight.report.page import figure
 from throughline.insight.report.spread import spread
-from throughline.insight.ride import Measured, NothingToRead, Ride, ride_of
+from throughline.insight.ride import Measured, Ride, ride_kept
 from throughline.insight.telling import days, per_cent, told
-from throughline.queries.live_record import record_in
 from throughline.queries.thread import events_of, thread_of
+from throughline.store.circle_seen import rides_as_of
+from throughline.store.circle_told import rides_told, still_under_way
 from throughline.store.models import Journey
 from throughline.store.published import design_for
-
-FRESH = timedelta(minutes=15)
-"""How long an answer is good before the worker computes it again. The page says how old it is."""
-
-KEPT = 24 * 60 * 60
-"""Seconds for which an answer is kept at all."""
 
 FEW = 10
 """Below so many journeys an office is not described by numbers: they would be about somebody."""
@@ -71,6 +58,7 @@ class RidePage:
     as_of: datetime
     events: int
     journeys: int
+    under_way: int
     first: datetime
     last: datetime
     sentences: tuple[str, ...]
@@ -83,87 +71,25 @@ class RidePage:
         return tuple(one for one in measures if one.measure.tier is tier)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rides:
-    """What is kept: the page for everybody, under an empty name, and those of the offices."""
-
-    as_of: datetime
-    pages: dict[str, RidePage]
-
-
-def ride_page(unit: UnitId | None, *, at: datetime) -> RidePage | None:
-    """The ride as it was last computed: nobody waits for it but whoever is the first of all.
+def ride_page(unit: UnitId | None) -> RidePage | None:
+    """The ride of journeys that have ended, as of the moment the rides last followed the record.
 
     `None` where there are too few journeys to describe without describing somebody.
     """
-    kept: Rides | None = cache.get(_key())
-    if kept is None or not kept.pages:
-        kept = refresh_ride(at=at)
-    return kept.pages.get(unit or "")
+    as_of = rides_as_of()
+    journeys = rides_told(unit)
+    if as_of is None or journeys.num_rows < FEW:
+        return None
+    return _page(ride_kept(journeys), as_of, still_under_way(unit))
 
 
-def refresh_ride_when_old(*, at: datetime) -> bool:
-    """What the worker does every minute. Says whether there was anything to do."""
-    kept: Rides | None = cache.get(_key())
-    if kept is not None and at - kept.as_of <= FRESH:
-        return False
-    refresh_ride(at=at)
-    return True
-
-
-def refresh_ride(*, at: datetime) -> Rides:
-    """Compute it for everybody and for each office, and keep it."""
-    with live_record() as record:
-        rides = Rides(as_of=at, pages=dict(_pages(record, at)))
-    cache.set(_key(), rides, KEPT)
-    return rides
-
-
-def _key() -> str:
-    """Each database has its own answer."""
-    return f"ride:{connection.settings_dict['NAME']}"
-
-
-def _pages(record: ibis.Table, at: datetime) -> Iterator[tuple[str, RidePage]]:
-    try:
-        ride = ride_of(record, now=at)
-    except NothingToRead:
-        return
-    for unit in ("", *ride.units):
-        here = of_unit(ride, unit) if unit else ride
-        if here.journeys.num_rows >= FEW:
-            yield unit, _page(here, at)
-
-
-@contextmanager
-def live_record() -> Iterator[ibis.Table]:
-    """The record in PostgreSQL, as analysis sees it: exactly the columns of the shape."""
-    settings = connection.settings_dict
-    raw = psycopg.connect(
-        dbname=settings["NAME"],
-        user=settings["USER"] or None,
-        password=settings["PASSWORD"] or None,
-        host=settings["HOST"] or None,
-        port=settings["PORT"] or None,
-        autocommit=True,
-        options="-c timezone=UTC",  # a day is a day all year
-    )
-    with closing(raw):
-        yield record_in(raw)
-
-
-def of_unit(ride: Ride, unit: str) -> Ride:
-    """The same ride over the journeys of one office."""
-    mine = ride.journeys.filter(pc.equal(ride.journeys["unit"], unit))
-    return replace(ride, journeys=mine, measures=ride.of_unit(unit))
-
-
-def _page(ride: Ride, at: datetime) -> RidePage:
+def _page(ride: Ride, at: datetime, under_way: int) -> RidePage:
     shown = [_shown(ride, measure) for measure in MEASURES]
     return RidePage(
         as_of=at,
         events=ride.events,
         journeys=ride.journeys.num_rows,
+        under_way=under_way,
         first=ride.first,
         last=ride.last,
         sentences=told(ride),

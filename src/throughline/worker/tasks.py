@@ -7,7 +7,6 @@ from procrastinate.contrib.django import app
 
 from throughline.clock import now
 from throughline.notify.delivery import deliver_due
-from throughline.queries.workspace_insight import refresh_ride_when_old
 from throughline.worker.clock import keep_promise_clock, send_check_ins
 from throughline.worker.connections import on_its_own_connection
 
@@ -34,11 +33,3 @@ def watch_promises(timestamp: int) -> None:
 def ask_how_people_are(timestamp: int) -> None:
     """Send the check-ins that are due."""
     send_check_ins(at=now())
-
-
-@app.periodic(cron="* * * * *")
-@app.task(queueing_lock="ride")
-@on_its_own_connection
-def compute_the_ride(timestamp: int) -> None:
-    """Have the ride of the live record ready before anybody opens its page."""
-    refresh_ride_when_old(at=now())

@@ -8,7 +8,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from throughline.clock import now
 from throughline.eventlog.thread_svg import wide
 from throughline.eventlog.thread_tall import tall
 from throughline.eventlog.thread_words import in_words
@@ -30,13 +29,14 @@ def ride(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     units = units_here()
     asked = request.GET.get("office", "")
     unit = UnitId(asked) if asked in units else None
-    found = ride_page(unit, at=now())
+    found = ride_page(unit)
     shown = {
         "ride": found,
         "office": units.get(unit, "") if unit else "",
         "offices": tuple(_offices(units, unit)),
         "few": FEW,
         "counted": f"{found.journeys:,}" if found else "",
+        "under_way": f"{found.under_way:,}" if found else "",
         "tiers": _tiers(found) if found else (),
         "pictures": [_picture(one, found) for one in found.threads] if found else (),
     }
