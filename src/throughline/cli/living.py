@@ -11,6 +11,7 @@ from rich.console import Console
 
 from throughline.actions.believable import JOURNEYS, load_believable
 from throughline.actions.circle_believable import live_through_the_circle
+from throughline.actions.circle_rides import refresh_rides
 from throughline.actions.load import is_empty
 from throughline.actions.publish_design import publish_design
 from throughline.blueprint.reading import read_design
@@ -63,6 +64,7 @@ def _load(here: Here) -> None:
     console.print(f"{events:,} events loaded.")
     with console.status("Reading what the journeys were like"):
         live_through_the_circle(design=design, folder=here.blueprints, until=at)
+        refresh_rides(at=at)
 
 
 def run(here: Here, *, port: int) -> None:
