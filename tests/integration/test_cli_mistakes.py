@@ -1,4 +1,4 @@
-"""A mistake of whoever types a command is one sentence and exit code 2: typed for real, in its own process."""
+"""A mistake of whoever types a command is one sentence and exit code 2, typed for real."""
 
 import os
 import socket

@@ -18,7 +18,8 @@ from throughline.people.journeys import NotYourAct, NotYours
 from throughline.queries.attempts import TooOften
 from throughline.queries.viewer import DRAFT, viewer_for
 from throughline.refused import Refused
-from throughline.site.refusals import refusal_page
+from throughline.site.proxy import AddressFromProxy
+from throughline.site.refusals import RefusalPages, refusal_page
 from throughline.store.models import Account, Stakeholder
 
 from .conftest import OFFICE, SERVICE, Cast
@@ -156,8 +157,37 @@ def test_what_one_may_not_see_is_not_given_away(rf: RequestFactory) -> None:
 
 
 def test_an_unexpected_error_stays_loud(rf: RequestFactory) -> None:
-    from throughline.site.refusals import RefusalPages
-
     unused: Callable[[HttpRequest], HttpResponse] = lambda request: HttpResponse()  # noqa: E731
 
     assert RefusalPages(unused).process_exception(rf.get("/"), ValueError("bug")) is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["signup", "password/reset", "password/change", "email", "confirm-email", "reauthenticate", "inactive"],
+)
+def test_ways_to_sign_in_that_we_do_not_offer_do_not_exist(client: Client, cast: Cast, page: str) -> None:
+    client.force_login(Account.objects.get(email="amara@throughline.example"))
+
+    assert client.get(f"/accounts/{page}/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/demo/mailbox/?to=%00", "/demo/mailbox/?to=%25"])
+def test_the_mailbox_takes_any_address_to_look_for(demo: None, client: Client, page: str) -> None:
+    assert client.get(page).status_code == 200
+
+
+def test_mail_that_is_not_there_does_not_exist(demo: None, client: Client, design: object) -> None:
+    assert client.get("/demo/mailbox/none/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("told", "seen"),
+    [("203.0.113.9", "203.0.113.9"), ("10.9.9.9, 203.0.113.9", "203.0.113.9"), ("", "127.0.0.1")],
+)
+def test_behind_a_proxy_everybody_has_an_address_of_their_own(told: str, seen: str) -> None:
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": told} if told else {})
+
+    answer = AddressFromProxy(lambda asked: HttpResponse(asked.META["REMOTE_ADDR"]))(request)
+
+    assert answer.content.decode() == seen

@@ -30,7 +30,7 @@ def newest_mail(to: str = "") -> list[Mail]:
     """The newest mails, to one address or to everybody."""
     found = MailboxMessage.objects.order_by("-at", "-message_id")
     if to:
-        found = found.filter(to__icontains=to)
+        found = found.filter(to__icontains=to.replace("\0", ""))
     return [_mail(one) for one in found[:NEWEST]]
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from throughline.queries.cast import CAST, cast_account
-from throughline.queries.mailbox import mail, newest_mail
+from throughline.queries.mailbox import NoSuchMail, mail, newest_mail
 from throughline.queries.viewer import forget_viewer, viewer_of
 
 View = Callable[..., HttpResponse]
@@ -61,4 +61,8 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 @require_GET
 def mailbox_message(request: HttpRequest, message_id: str) -> HttpResponse:
     """One mail, as its reader sees it."""
-    return render(request, "demo/mail.html", {"mail": mail(message_id)})
+    try:
+        found = mail(message_id)
+    except NoSuchMail as refusal:
+        raise Http404(str(refusal)) from None
+    return render(request, "demo/mail.html", {"mail": found})
