@@ -64,16 +64,15 @@ def length_in_words(length: timedelta) -> str:
     if length < timedelta(0):
         return gettext("no time")
     if length >= timedelta(days=60):
-        return _rounded(length / timedelta(days=30.4375), "%(n)d month", "%(n)d months")
+        n = round(length / timedelta(days=30.4375))
+        return ngettext("%(n)d month", "%(n)d months", n) % {"n": n}
     if length >= timedelta(days=21):
-        return _rounded(length / timedelta(days=7), "%(n)d week", "%(n)d weeks")
+        n = round(length / timedelta(days=7))
+        return ngettext("%(n)d week", "%(n)d weeks", n) % {"n": n}
     if length >= timedelta(hours=36):
-        return _rounded(length / timedelta(days=1), "%(n)d day", "%(n)d days")
+        n = round(length / timedelta(days=1))
+        return ngettext("%(n)d day", "%(n)d days", n) % {"n": n}
     if length >= timedelta(hours=1):
-        return _rounded(length / timedelta(hours=1), "%(n)d hour", "%(n)d hours")
+        n = round(length / timedelta(hours=1))
+        return ngettext("%(n)d hour", "%(n)d hours", n) % {"n": n}
     return gettext("a few minutes")
-
-
-def _rounded(amount: float, one: str, many: str) -> str:
-    n = round(amount)
-    return ngettext(one, many, n) % {"n": n}
