@@ -9,7 +9,8 @@ import pytest
 from tests.integration.conftest import SERVICE, Cast
 
 from throughline.actions.circle_rides import make_rides_again, refresh_rides
-from throughline.actions.endings import withdraw
+from throughline.actions.endings import reopen_journey, withdraw
+from throughline.actions.start_journey import start_journey
 from throughline.blueprint import Design
 from throughline.eventlog.shape import COLUMNS
 from throughline.ids import JourneyId, UnitId
@@ -78,8 +79,6 @@ def test_what_is_computed_bit_by_bit_is_what_is_computed_at_once(
 def test_only_the_journey_that_something_happened_to_is_computed_again(
     past: list[PastJourney], design: Design, cast: Cast, at: datetime
 ) -> None:
-    from throughline.actions.start_journey import start_journey
-
     bring(past, design)
     mine = start_journey(by=cast.amara, at=at, service=SERVICE, unit=UnitId("harbour")).journey
     assert catch_up(at) == len(past) + 1
@@ -91,6 +90,22 @@ def test_only_the_journey_that_something_happened_to_is_computed_again(
     ended = RideOfJourney.objects.get(journey=mine)
     assert ended.ending_kind == "withdrawn"
     assert ended.measures["elapsed_days"] == pytest.approx(3.0)
+
+
+def test_a_journey_opened_again_has_figures_when_it_ends_again_without_the_time_between(
+    design: Design, cast: Cast, at: datetime
+) -> None:
+    mine = start_journey(by=cast.amara, at=at, service=SERVICE, unit=UnitId("harbour")).journey
+    withdraw(journey=mine, by=cast.amara, at=at + timedelta(days=3))
+    reopen_journey(journey=mine, by=cast.ben, at=at + timedelta(days=10))
+    catch_up(at + timedelta(days=11))
+    open_again = RideOfJourney.objects.get(journey=mine)
+
+    withdraw(journey=mine, by=cast.amara, at=at + timedelta(days=14))
+    catch_up(at + timedelta(days=15))
+
+    assert not open_again.measures
+    assert RideOfJourney.objects.get(journey=mine).measures["elapsed_days"] == pytest.approx(3 + 4)
 
 
 def test_an_open_journey_has_no_figures_yet(past: list[PastJourney], design: Design, at: datetime) -> None:

@@ -119,15 +119,16 @@ def _shown(ride: Ride, measure: Measure) -> Told | Untold:
 
 def _typical(ride: Ride, share: float, at: datetime) -> OneJourney:
     """The journey at this share by length, drawn as its person sees it, with nobody named."""
-    journey = _at_share(ride, share)
+    journey, length = _at_share(ride, share)
     found = Journey.objects.values("service", "version").get(id=journey)
     design = design_for(ServiceId(found["service"]), found["version"])
     thread = thread_of(events_of(journey), design, {}, at=at)
-    return OneJourney(share=share, length=days(thread.length / timedelta(days=1)), thread=thread)
+    return OneJourney(share=share, length=days(length / timedelta(days=1)), thread=thread)
 
 
-def _at_share(ride: Ride, share: float) -> JourneyId:
-    """The journey nearest to this share by length; of equals, the one with fewest events."""
+def _at_share(ride: Ride, share: float) -> tuple[JourneyId, timedelta]:
+    """The journey nearest to this share by length, and how long it was open; of equals, the shortest told."""
     order = [("elapsed", "ascending"), ("events", "ascending"), ("journey", "ascending")]
     ranked = ride.journeys.select(["journey", "elapsed", "events"]).sort_by(order)
-    return JourneyId(str(ranked["journey"][round(share * (ranked.num_rows - 1))].as_py()))
+    row = ranked.slice(round(share * (ranked.num_rows - 1)), 1).to_pylist()[0]
+    return JourneyId(row["journey"]), timedelta(microseconds=row["elapsed"])
