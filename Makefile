@@ -5,8 +5,9 @@
 #   make fix       repair what can be repaired
 #   make bench     the benchmarks, with their figures
 #   make docs      write the generated reference again
+#   make messages  collect the sentences for translators: make messages LANGUAGE=nl
 .DEFAULT_GOAL := help
-.PHONY: help install dev frontend demo test check fix bench docs lock clean
+.PHONY: help install dev frontend demo test check fix bench docs messages lock clean
 
 VENV := .venv
 BUILT := src/throughline/ui/static/built
@@ -43,6 +44,9 @@ bench: dev
 
 docs: dev
 	$(VENV)/bin/python docs/generate.py
+
+messages: install
+	@tools/messages
 
 lock: dev
 	tools/lock
