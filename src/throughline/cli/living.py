@@ -1,5 +1,6 @@
 """The demo: a believable organisation, loaded once, and everything that runs it."""
 
+import signal
 import subprocess
 import sys
 from itertools import chain
@@ -74,6 +75,7 @@ def run(here: Here, *, port: int) -> None:
         subprocess.Popen((*again, *arguments))  # noqa: S603 - our own command
         for arguments in (("serve", "--port", str(port)), ("worker",))
     ]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a program stops it as Ctrl-C does
     _welcome(here)
     try:
         for one in running:
