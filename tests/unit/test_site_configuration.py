@@ -42,6 +42,8 @@ def test_production_starts_with_what_it_needs() -> None:
         ({"THROUGHLINE_SECRET": DEVELOPMENT_SECRET}, "set THROUGHLINE_SECRET"),
         ({"THROUGHLINE_SECRET": "short"}, "set THROUGHLINE_SECRET"),
         ({"THROUGHLINE_HOSTS": ""}, "needs THROUGHLINE_HOSTS"),
+        ({"THROUGHLINE_HOSTS": "*"}, "never answers to every name"),
+        ({"THROUGHLINE_HOSTS": "licences.example.org, *"}, "never answers to every name"),
         ({"THROUGHLINE_ADDRESS": "http://licences.example.org"}, "begin with https://"),
         ({"SMTP_URL": ""}, "needs SMTP_URL"),
     ],

@@ -97,6 +97,11 @@ class Configuration(BaseModel):
             raise ValueError(
                 "production needs THROUGHLINE_HOSTS, the names it answers to, with commas between"
             )
+        if "*" in self.hosts:
+            raise ValueError(
+                "production never answers to every name: set THROUGHLINE_HOSTS to the names of this site, "
+                "such as licences.example.org, in place of *"
+            )
         if not self.address.startswith("https://"):
             raise ValueError("production needs THROUGHLINE_ADDRESS to begin with https://")
         if not self.smtp:
