@@ -3,3 +3,7 @@
 
 class Refused(Exception):
     """Something may not be done, or not now. `str()` is a sentence that can be shown as it stands."""
+
+
+class NotThere(Refused):
+    """What was asked for is not kept here, so nothing could have been changed."""

@@ -322,8 +322,9 @@ def test_buttons_are_only_pressed_and_only_from_our_own_pages(talking: Conversat
 def test_a_conversation_that_does_not_exist_says_so(measured: None, esi: Client) -> None:
     answer = esi.get(reverse("workspace:conversation", args=["nowhere"]))
 
-    assert answer.status_code == 409
-    assert "We cannot find this conversation" in answer.content.decode()
+    assert answer.status_code == 404
+    assert "We cannot find this page" in answer.content.decode()
+    assert "Nothing was changed" not in answer.content.decode()
 
 
 def test_every_decision_has_words() -> None:

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from throughline.people.journeys import NotYourAct, NotYours
 from throughline.queries.attempts import TooOften
-from throughline.refused import Refused
+from throughline.refused import NotThere, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -28,7 +28,7 @@ class RefusalPages:
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """What may not be seen does not exist; what may not be done is said."""
     match refusal:
-        case NotYours():
+        case NotYours() | NotThere():
             return _page(request, "404.html", 404, refusal)
         case NotYourAct():
             return _page(request, "refused.html", 403, refusal)

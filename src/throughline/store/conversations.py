@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from throughline.ids import ServiceId
 from throughline.insight.signals import Review
-from throughline.refused import Refused
+from throughline.refused import NotThere, Refused
 from throughline.store.models import ConversationHeld, PublishedStrategy, SignalReview
 from throughline.strategy.codec import read_conversation, write_conversation
 from throughline.strategy.conversation import Conversation
@@ -18,7 +18,7 @@ from throughline.strategy.listening import AlreadyTalking
 from throughline.strategy.model import Strategy
 
 
-class NoSuchConversation(Refused):
+class NoSuchConversation(NotThere):
     """There is no conversation under this address."""
 
 
