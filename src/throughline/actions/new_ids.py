@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from throughline.ids import ActionId, ContentId, GoalId, HandoffId, JourneyId, StakeholderId
+from throughline.ids import ActionId, ContentId, GoalId, HandoffId, JourneyId, StaffId, StakeholderId
 
 
 def new_id(at: datetime) -> str:
@@ -17,6 +17,10 @@ def new_journey(at: datetime) -> JourneyId:
 
 def new_stakeholder(at: datetime) -> StakeholderId:
     return StakeholderId(new_id(at))
+
+
+def new_staff(at: datetime) -> StaffId:
+    return StaffId(new_id(at))
 
 
 def new_content(at: datetime) -> ContentId:
