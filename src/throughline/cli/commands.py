@@ -59,6 +59,13 @@ COMMANDS: tuple[Command, ...] = (
         "migrate", "throughline.cli.record", "migrate", "Bring the database to the newest shape.", Panel.RUN
     ),
     Command(
+        "staff",
+        "throughline.cli.staff",
+        "app",
+        "Add somebody who works here, or list everybody.",
+        Panel.RUN,
+    ),
+    Command(
         "check",
         "throughline.cli.record",
         "check",
