@@ -166,6 +166,34 @@ def test_what_is_late_stands_first(journey: JourneyId, cast, at: datetime) -> No
     assert {one for one, _step in at_plans(now, Pick.LATE)} == {journey}
 
 
+def test_a_new_date_after_a_broken_promise_is_said_with_what_was_before(
+    journey: JourneyId, cast, at: datetime
+) -> None:
+    late = up_to_the_plans(journey, cast.amara, cast.ben, at) + timedelta(days=12)
+    watch_promises(journey=journey, at=late)  # breaks both, and promises anew
+    fresh = begun(cast.amara, late)
+    now = up_to_the_plans(fresh, cast.amara, cast.ben, late)
+
+    with time_machine.travel(now, tick=False):
+        shown = signed_in(cast.chidi).get(reverse("workspace:queue")).content.decode()
+
+    steps = queue(HARBOUR_PLANS, viewer=None, at=now).steps
+    assert {one.journey for one in steps if one.broken_before} == {journey}
+    assert shown.count("A promise was broken here before. The new date is") == 2
+    assert "Promise broken" not in shown
+
+
+def test_when_the_new_date_has_passed_too_the_promise_is_broken(
+    journey: JourneyId, cast, at: datetime
+) -> None:
+    late = up_to_the_plans(journey, cast.amara, cast.ben, at) + timedelta(days=12)
+    watch_promises(journey=journey, at=late)
+
+    later = queue(HARBOUR_PLANS, viewer=None, at=late + timedelta(days=60)).steps
+
+    assert [(one.late, one.broken_before) for one in later] == [(True, False), (True, False)]
+
+
 def test_every_step_is_on_exactly_one_page(
     journey: JourneyId, cast, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

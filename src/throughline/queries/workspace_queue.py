@@ -49,6 +49,8 @@ class Item:
     since: datetime
     due: datetime | None
     late: bool
+    broken_before: bool
+    """A promise of this step was broken, and the date that stands now is still to come."""
     turn: Turn
     holder: StaffId | None
     holder_name: str
@@ -88,7 +90,8 @@ with here as (
   from work w
   where w.unit = %(unit)s and w.function = %(function)s and w.kind = 'step'
 )
-select w.*, j.service, j.version, coalesce(nullif(s.name, ''), s.email, '') as name,
+select w.*, w.late and coalesce(w.due >= %(at)s, false) as broken_before,
+       j.service, j.version, coalesce(nullif(s.name, ''), s.email, '') as name,
        coalesce(h.name, '') as holder_name, coalesce(g.name, '') as guide_name
 from here w
 join journey j on j.id = w.journey
@@ -190,6 +193,7 @@ def _item(found: Found) -> Item:
         since=found["since"],
         due=found["due"],
         late=found["late"],
+        broken_before=found["broken_before"],
         turn=Turn(found["turn"]),
         holder=found["holder"],
         holder_name=found["holder_name"],
