@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,3 +69,17 @@ def test_one_that_takes_connections_from_the_network_is_refused(home: Path) -> N
 
     server.ensure_postgres_running()
     server.cleanup()
+
+
+def test_one_that_was_killed_does_not_keep_it_running(home: Path) -> None:
+    configuration = read_configuration({"THROUGHLINE_HOME": str(home)})
+    start_embedded(configuration)
+    server = get_server(home / "postgresql")
+    with subprocess.Popen((sys.executable, "-c", "")) as ended:
+        ended.wait()
+        server.global_process_id_list.get_and_add(ended.pid)  # as one that was killed leaves it
+
+    start_embedded(configuration)
+    server.cleanup()
+
+    assert not (home / "postgresql" / "postmaster.pid").exists()

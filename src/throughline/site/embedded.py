@@ -3,6 +3,7 @@
 import warnings
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
 import psycopg
 
 from throughline.refused import Refused
@@ -38,10 +39,20 @@ def start_embedded(configuration: Configuration) -> None:
             "Set THROUGHLINE_HOME to a folder that you may write into."
         ) from None
     server = get_server(home)
+    _forget_the_killed(server)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         if configuration.mode is Mode.PRODUCTION:
             check_listens_nowhere(connection, home)
         _make_database(connection)
+
+
+def _forget_the_killed(server: PostgresServer) -> None:
+    """A process that was killed could not say that it ended; the server would wait for it for ever."""
+    with PostgresServer._lock:  # the one under which all of them write the list
+        kept = server.global_process_id_list
+        for process in kept.get_and_remove(0):
+            if not psutil.pid_exists(process):
+                kept.get_and_remove(process)
 
 
 def check_listens_nowhere(connection: psycopg.Connection[tuple[object, ...]], home: Path) -> None:
