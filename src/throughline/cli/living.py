@@ -1,7 +1,5 @@
 """The demo: a believable organisation, loaded once, and everything that runs it."""
 
-import signal
-import subprocess
 import sys
 from itertools import chain
 
@@ -18,6 +16,7 @@ from throughline.actions.publish_design import publish_design
 from throughline.blueprint.reading import read_design
 from throughline.cli.progress import progress
 from throughline.cli.starting import Here
+from throughline.cli.together import run_together
 from throughline.clock import now
 from throughline.queries.cast import CAST
 from throughline.refused import Refused
@@ -68,25 +67,22 @@ def _load(here: Here) -> None:
         refresh_rides(at=at)
 
 
-def run(here: Here, *, port: int) -> None:
-    """Run the pages and the worker until Ctrl-C, and stop them cleanly."""
+def run(here: Here, *, port: int) -> int:
+    """Run the pages and the worker until Ctrl-C, and stop them cleanly. The exit code says how it ended."""
     again = (sys.executable, "-c", "from throughline.cli import main; main()")
-    running = [
-        subprocess.Popen((*again, *arguments))  # noqa: S603 - our own command
-        for arguments in (("serve", "--port", str(port)), ("worker",))
-    ]
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a program stops it as Ctrl-C does
     _welcome(here)
     try:
-        for one in running:
-            one.wait()
+        ended = run_together(
+            {"The web pages": (*again, "serve", "--port", str(port)), "The worker": (*again, "worker")}
+        )
     except KeyboardInterrupt:
         console.print("\nStopping. Your demo is kept for next time.")
-    finally:
-        for one in running:
-            one.terminate()
-        for one in running:
-            one.wait()
+        return 0
+    console.print(
+        f"\n{ended} stopped, so the demo stops too. What went wrong stands above, if it said so. "
+        "Your demo is kept: start it again with throughline demo."
+    )
+    return 1
 
 
 def _welcome(here: Here) -> None:

@@ -37,7 +37,7 @@ def demo(
 
     living.prepare(here, fresh=fresh)
     if not load_only:
-        living.run(here, port=port)
+        raise typer.Exit(living.run(here, port=port))
 
 
 def serve(
