@@ -1,5 +1,6 @@
 """The PostgreSQL that came with the installation: started on demand, reached by its socket only."""
 
+import atexit
 import warnings
 from pathlib import Path
 
@@ -40,6 +41,7 @@ def start_embedded(configuration: Configuration) -> None:
         ) from None
     server = get_server(home)
     _forget_the_killed(server)
+    atexit.register(_forget_the_killed, server)  # runs before the server's own look for others
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         if configuration.mode is Mode.PRODUCTION:
             check_listens_nowhere(connection, home)
