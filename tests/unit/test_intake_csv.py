@@ -1,6 +1,7 @@
 """CSV in its dialects: every row is used or counted, and what cannot be told is asked for."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -265,6 +266,39 @@ def test_equal_times_keep_the_order_of_the_file_and_are_said(write: Write) -> No
     }
 
 
+def test_one_equal_time_is_said_of_one_event(write: Write) -> None:
+    same = "2026-03-02T00:00:00Z"
+    log = read_log(write(rows(f"1,c,{same},Ben,I", f"1,a,{same},Chidi,I")))
+
+    assert log.sentences == [
+        "1 event has the same time as the event before it; they keep the order of the file (column timestamp)"
+    ]
+
+
+def test_years_far_away_are_kept_and_said(write: Write) -> None:
+    days = ("1899-12-31", "1900-01-01", "2027-03-01", "2027-03-03", "9999-12-31")
+    path = write(rows(*(f"1,check,{day}T09:00:00Z,Ben,I" for day in days)))
+
+    log = read_log(path, at=datetime(2026, 3, 2, tzinfo=UTC))
+
+    (problem,) = log.problems
+    assert problem.sentence.startswith("3 events are before 1900 or more than a year ahead")
+    assert problem.examples == ("1899-12-31", "2027-03-03", "9999-12-31")
+    assert len(column(log, "at")) == 5
+
+
+def test_of_two_columns_with_one_name_the_first_is_taken_and_it_is_said(write: Write) -> None:
+    path = write(rows("1,check,2026-03-02T09:00:00Z,decide", header="case_id,activity,timestamp,activity"))
+
+    log = read_log(path)
+
+    assert column(log, "name") == ["check"]
+    assert log.sentences == [
+        "1 column has the name of an earlier one; the name means the first, the later one has a number, "
+        "for example 'activity (2)'"
+    ]
+
+
 def test_columns_with_other_names_are_found_by_what_stands_in_them(write: Write) -> None:
     lines = [
         f"{i},X{i // 6},2026-03-{1 + i:02d}T09:00:00Z,{'check' if i % 2 else 'decide'}" for i in range(24)
@@ -299,7 +333,7 @@ def test_a_table_with_one_row_per_case_is_recognised(write: Write) -> None:
         ("", "is empty"),
         ("only one column\n1\n", "has 1 column"),
         (HEADER + "\n", "There is nothing to read in log.csv: it holds no events"),
-        (rows(",,,,"), "There is nothing to read in log.csv: 1 rows name no journey"),
+        (rows(",,,,"), "There is nothing to read in log.csv: 1 row names no journey"),
     ],
 )
 def test_a_file_without_events_is_refused_in_a_sentence(write: Write, text: str, sentence: str) -> None:

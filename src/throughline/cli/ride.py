@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from throughline.cli.writing import check_can_write, writing
+from throughline.clock import now
 from throughline.insight.measures.catalogue import MEASURES, Measure
 from throughline.insight.ride import Measured, Ride, Unmeasurable, ride_of
 from throughline.insight.ride_json import as_json
@@ -85,7 +86,7 @@ def ride(
         "unit": unit,
         "lifecycle": lifecycle,
     }
-    found = read_log(log, told_us.with_choices(chosen, zone=zone, time_format=time_format))
+    found = read_log(log, told_us.with_choices(chosen, zone=zone, time_format=time_format), at=now())
     measured = ride_of(found.record)
     if json:
         figures = as_json(measured, found.columns, [problem.as_json() for problem in found.problems])

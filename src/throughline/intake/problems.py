@@ -8,6 +8,8 @@ class Problem:
     """One kind of thing that was found. `where` names a column or the first places."""
 
     what: str
+    one: str = ""
+    """The same, where it was found once and reads otherwise."""
     count: int
     where: str | None = None
     examples: tuple[str, ...] = ()
@@ -26,4 +28,5 @@ class Problem:
         """As one reads it in the terminal and in the report."""
         place = f" ({self.where})" if self.where else ""
         such = f", for example {', '.join(self.examples)}" if self.examples else ""
-        return f"{self.count:,} {self.what}{place}{such}"
+        said = self.one if self.count == 1 and self.one else self.what
+        return f"{self.count:,} {said}{place}{such}"

@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -61,8 +62,8 @@ class Log:
         return [problem.sentence for problem in self.problems]
 
 
-def read_log(path: Path, mapping: Mapping | None = None) -> Log:
-    """Read a XES, CSV or Parquet file, or refuse it with a sentence."""
+def read_log(path: Path, mapping: Mapping | None = None, *, at: datetime | None = None) -> Log:
+    """Read a XES, CSV or Parquet file, or refuse it with a sentence. Times far after `at` are said."""
     mapping = mapping or Mapping()
     name = path.name.lower()
     if not path.exists():
@@ -72,22 +73,22 @@ def read_log(path: Path, mapping: Mapping | None = None) -> Log:
     engine = duckdb.connect()
     engine.execute("SET TimeZone = 'UTC'")
     if name.endswith(XES):
-        return _from_xes(engine, path, mapping)
+        return _from_xes(engine, path, mapping, at)
     if name.endswith(TABLES):
         problems = load_csv(engine, path)
-        return _from_raw(engine, path, mapping, problems, first_line=2)
+        return _from_raw(engine, path, mapping, problems, at=at)
     if name.endswith(PARQUET):
         if open_parquet(engine, path, mapping):
             taken, problems = load_record(engine, mapping)
             return _log(engine, taken, problems)
-        return _from_raw(engine, path, mapping, [], first_line=1, word="row")
+        return _from_raw(engine, path, mapping, [], at=at)
     raise LogRefused(
         f"We do not know how to read {path.name}. We read XES (.xes, .xes.gz), CSV (.csv, .csv.gz, .tsv) "
         "and Parquet (.parquet)."
     )
 
 
-def _from_xes(engine: duckdb.DuckDBPyConnection, path: Path, mapping: Mapping) -> Log:
+def _from_xes(engine: duckdb.DuckDBPyConnection, path: Path, mapping: Mapping, at: datetime | None) -> Log:
     known = {name for names in NAMES.values() for name in names}
     told = set(mapping.columns.values())
     log = read_xes(path, lambda key: key in told or plain(key) in known)
@@ -99,7 +100,7 @@ def _from_xes(engine: duckdb.DuckDBPyConnection, path: Path, mapping: Mapping) -
     engine.unregister("xes")
     problems = _of_traces(log)
     taken = take_columns(_columns(engine), mapping, lambda name: _sample(engine, name), path.name)
-    source = Source(engine, path.name, taken, mapping, lambda row: f"line {log.lines[row]}")
+    source = Source(engine, path.name, taken, mapping, lambda row: f"line {log.lines[row]}", at)
     problems += make_record(source)
     return _log(engine, list(source.taken.values()), problems)
 
@@ -109,13 +110,25 @@ def _of_traces(log: XesLog) -> list[Problem]:
     shared = len(log.traces) - len(set(log.traces))
     if shared:
         problems.append(
-            Problem(what="traces have the name of an earlier one; their events are one journey", count=shared)
+            Problem(
+                what="traces have the name of an earlier one; their events are one journey",
+                one="trace has the name of an earlier one; their events are one journey",
+                count=shared,
+            )
         )
     if log.nameless:
         lines = ", ".join(f"line {line}" for line in log.nameless[:5])
-        problems.append(Problem(what="traces have no name", count=len(log.nameless), where=lines))
+        problems.append(
+            Problem(what="traces have no name", one="trace has no name", count=len(log.nameless), where=lines)
+        )
     if log.empty_traces:
-        problems.append(Problem(what="traces hold no events and are left out", count=log.empty_traces))
+        problems.append(
+            Problem(
+                what="traces hold no events and are left out",
+                one="trace holds no events and is left out",
+                count=log.empty_traces,
+            )
+        )
     return problems
 
 
@@ -125,11 +138,10 @@ def _from_raw(
     mapping: Mapping,
     problems: list[Problem],
     *,
-    first_line: int,
-    word: str = "row",
+    at: datetime | None,
 ) -> Log:
     taken = take_columns(_columns(engine), mapping, lambda name: _sample(engine, name), path.name)
-    source = Source(engine, path.name, taken, mapping, lambda row: f"{word} {row + 1}")
+    source = Source(engine, path.name, taken, mapping, lambda row: f"row {row + 1}", at)
     problems = [*problems, *make_record(source)]
     return _log(engine, list(source.taken.values()), problems)
 

@@ -3,13 +3,15 @@
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import duckdb
 
 from throughline.eventlog.shape import ACTIVITY, COLUMNS
 from throughline.intake import times
 from throughline.intake.columns import Taken
+from throughline.intake.doubts import doubts
 from throughline.intake.mapping import Mapping
 from throughline.intake.problems import Problem
 from throughline.intake.sql import quoted, utc
@@ -33,6 +35,8 @@ class Source:
     taken: dict[str, Taken]
     mapping: Mapping
     where: Where
+    at: datetime | None = None
+    """When it is read, to tell what lies far ahead."""
 
     def ask(self, sql: str) -> list[tuple[object, ...]]:
         """The rows of a query over the raw table."""
@@ -59,7 +63,7 @@ def make_record(source: Source) -> list[Problem]:
         'WHERE journey IS NOT NULL AND "at" IS NOT NULL '
         "ORDER BY position"
     )
-    return [*problems, *_ties(source)]
+    return [*problems, *doubts(source)]
 
 
 def _read_times(source: Source) -> None:
@@ -97,19 +101,26 @@ def _unusable(source: Source) -> list[Problem]:
     at = f"nullif(trim({quoted(source.taken['at'].source)}::VARCHAR), '')"
     journey = source.text("journey")
     reasons = {
-        "rows name no journey and are left out": f"{journey} IS NULL",
-        "rows have no time and are left out": f"{journey} IS NOT NULL AND {at} IS NULL",
-        "rows have a time that cannot be read and are left out": (
-            f"{journey} IS NOT NULL AND {at} IS NOT NULL AND our_at IS NULL"
-        ),
+        (
+            "rows name no journey and are left out",
+            "row names no journey and is left out",
+        ): f"{journey} IS NULL",
+        (
+            "rows have no time and are left out",
+            "row has no time and is left out",
+        ): f"{journey} IS NOT NULL AND {at} IS NULL",
+        (
+            "rows have a time that cannot be read and are left out",
+            "row has a time that cannot be read and is left out",
+        ): (f"{journey} IS NOT NULL AND {at} IS NOT NULL AND our_at IS NULL"),
     }
     problems = []
-    for what, condition in reasons.items():
+    for (what, one), condition in reasons.items():
         count, places, texts = source.ask(
             f"SELECT count(*), min(position, 5), list_distinct(min({at}, 3)) FROM timed WHERE {condition}"
         )[0]
         if count:
-            problems.append(_left_out(source, what, int(str(count)), places, texts))
+            problems.append(replace(_left_out(source, what, int(str(count)), places, texts), one=one))
     usable = source.ask(f"SELECT count(*) FROM timed WHERE {journey} IS NOT NULL AND our_at IS NOT NULL")[0][
         0
     ]
@@ -150,15 +161,3 @@ def _type_words(source: Source, problems: list[Problem]) -> None:
 def _translated(column: str, words: dict[str, str]) -> str:
     cases = " ".join(f"WHEN '{theirs}' THEN '{ours}'" for theirs, ours in words.items())
     return f"CASE lower({column}) {cases} END"
-
-
-def _ties(source: Source) -> list[Problem]:
-    count = source.ask(
-        'SELECT count(*) FROM (SELECT "at" = lag("at") OVER (PARTITION BY journey ORDER BY seq) AS tie '
-        "FROM record) "
-        "WHERE tie"
-    )[0][0]
-    if not count:
-        return []
-    said = "events have the same time as the event before them; they keep the order of the file"
-    return [Problem(what=said, count=int(str(count)), where=f"column {source.taken['at'].source}")]

@@ -33,9 +33,9 @@ def load_csv(engine: duckdb.DuckDBPyConnection, path: Path) -> list[Problem]:
     with _as_utf8(path, encoding) as readable:
         head = _head(readable)
         delimiter = _delimiter(head)
-        names = _header(head, delimiter, path)
+        names, again = _header(head, delimiter, path)
         _copy(engine, readable, names, delimiter, path)
-    problems = _rejected(engine, names)
+    problems = [*_named_again(again), *_rejected(engine, names)]
     if encoding != "utf-8":
         problems.append(Problem(what=f"file was not UTF-8; we read it as {encoding}", count=1))
     return problems
@@ -54,6 +54,14 @@ def _copy(
         )
     except duckdb.Error as error:
         raise TableRefused(f"{said} cannot be read as a CSV: {_first_line(error)}") from None
+
+
+def _named_again(again: list[str]) -> list[Problem]:
+    if not again:
+        return []
+    many = "columns have the name of an earlier one; the name means the first, the later ones have a number"
+    one = "column has the name of an earlier one; the name means the first, the later one has a number"
+    return [Problem(what=many, one=one, count=len(again), examples=tuple(map(repr, again[:3])))]
 
 
 def _rejected(engine: duckdb.DuckDBPyConnection, names: list[str]) -> list[Problem]:
@@ -129,8 +137,11 @@ def _delimiter(head: str) -> str:
     return max(DELIMITERS, key=lambda mark: fields[mark])
 
 
-def _header(head: str, delimiter: str, path: Path) -> list[str]:
-    """The names of the columns. A name that stands twice gets a number, an empty one its place."""
+def _header(head: str, delimiter: str, path: Path) -> tuple[list[str], list[str]]:
+    """The names of the columns, and those of them that got a number.
+
+    A name that stands twice gets a number, an empty one its place.
+    """
     try:
         names = next(csv.reader(io.StringIO(head), delimiter=delimiter, strict=True))
     except StopIteration:
@@ -145,13 +156,14 @@ def _header(head: str, delimiter: str, path: Path) -> list[str]:
             "three, for the case, the activity and the time, separated by comma, semicolon, tab or |."
         )
     seen: Counter[str] = Counter()
-    unique = []
+    unique, again = [], []
     for place, name in enumerate(names, start=1):
         clean = name.strip() or f"column {place}"
         seen[clean.lower()] += 1
         times = seen[clean.lower()]
         unique.append(clean if times == 1 else f"{clean} ({times})")
-    return unique
+        again += unique[-1:] if times > 1 else []
+    return unique, again
 
 
 def _first_line(error: Exception) -> str:
