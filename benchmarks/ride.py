@@ -21,7 +21,7 @@ from statistics import median
 import duckdb
 
 HERE = Path(__file__).resolve().parent
-BY_HAND = HERE / "ride_by_hand.py"
+BY_HAND = HERE / "by_hand" / "ride.py"
 GATE = 1.5
 
 
@@ -70,7 +70,7 @@ def whole_process(command: list[str]) -> tuple[float, dict[str, dict[str, float]
 
 def in_process(path: Path) -> tuple[float, float]:
     """Seconds for reading and measuring alone, ours and by hand."""
-    from ride_by_hand import by_hand
+    from benchmarks.by_hand.ride import by_hand
 
     from throughline.insight.ride import ride_of
     from throughline.intake.read import read_log

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from throughline.insight.fetching import fetched
 from throughline.insight.measures.basis import basis_of, why_not
 from throughline.insight.measures.carried import Carried, carried_by, carried_together
 from throughline.insight.measures.catalogue import BY_NAME, MEASURES
@@ -54,7 +55,7 @@ class Ride:
     measures: Mapping[str, Result]
 
     def values(self, name: str) -> NDArray[np.float64]:
-        """The values of a measure over the journeys where it is defined, in no particular order."""
+        """The values of a measure over the journeys where it is defined, sorted."""
         return values_of(self.journeys, name)
 
     def of_unit(self, unit: str) -> Mapping[str, Result]:
@@ -107,7 +108,7 @@ def ride_kept(journeys: pa.Table) -> Ride:
 
 def per_journey(record: ibis.Table, carried: Carried, *, now: datetime | None = None) -> pa.Table:
     """One row per journey, as an Arrow table."""
-    return journeys_table(record, carried, now=now).to_pyarrow()
+    return fetched(journeys_table(record, carried, now=now))
 
 
 def results(journeys: pa.Table, carried: Carried) -> dict[str, Result]:
@@ -116,9 +117,12 @@ def results(journeys: pa.Table, carried: Carried) -> dict[str, Result]:
 
 
 def values_of(journeys: pa.Table, name: str) -> NDArray[np.float64]:
-    """The defined values of one column."""
+    """The defined values of one column, sorted: a sum must not depend on the order engines give rows in.
+
+    By DLPack, because Arrow's own way loads pandas.
+    """
     column = journeys[name].cast(pa.float64()).drop_null()
-    return np.asarray(column.to_numpy(), dtype=np.float64)
+    return np.sort(np.from_dlpack(column.combine_chunks()).astype(np.float64, copy=False))
 
 
 def _result(name: str, journeys: pa.Table, carried: Carried) -> Result:

@@ -7,8 +7,8 @@ from typing import Any  # what an engine hands out has many types
 
 import ibis
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from throughline.insight.fetching import fetched
 from throughline.insight.measures.kinds import ENDED, MADE, STARTED, is_ask, is_to, is_work
 
 CARRIED = "carried_"
@@ -39,7 +39,7 @@ class Carried:
 
 def carried_by(record: ibis.Table) -> Carried:
     """Look once at the record."""
-    return _read(record.aggregate(**_glance(record)).to_pyarrow().to_pylist()[0])
+    return _read(fetched(record.aggregate(**_glance(record))).to_pylist()[0])
 
 
 def carried_by_each(record: ibis.Table) -> ibis.Table:
@@ -50,6 +50,8 @@ def carried_by_each(record: ibis.Table) -> ibis.Table:
 
 def carried_together(journeys: pa.Table) -> Carried:
     """What journeys carry together, from the columns of `carried_by_each`."""
+    import pyarrow.compute as pc  # noqa: PLC0415 - files need none of it, and it slows every start
+
     names = [one.name for one in fields(Carried)]
     joined = {"first": pc.min, "last": pc.max}
     return _read({name: joined.get(name, pc.sum)(journeys[CARRIED + name]).as_py() for name in names})
