@@ -1,14 +1,14 @@
 """One row for each journey: only what was touched is computed again, and it comes to the same."""
 
-import time
 from datetime import datetime, timedelta
 
 import ibis
 import pyarrow as pa
 import pytest
+from tests.integration.catching_up import catch_up
 from tests.integration.conftest import SERVICE, Cast
 
-from throughline.actions.circle_rides import make_rides_again, refresh_rides
+from throughline.actions.circle_rides import make_rides_again
 from throughline.actions.endings import reopen_journey, withdraw
 from throughline.actions.start_journey import start_journey
 from throughline.blueprint import Design
@@ -18,13 +18,11 @@ from throughline.insight.ride import per_journey, ride_of
 from throughline.simulate import simulate
 from throughline.store.circle_rides import SHAPE
 from throughline.store.copying import PastContent, PastJourney, copy_journeys
-from throughline.store.models import RideOfJourney, RideProgress
+from throughline.store.models import RideOfJourney
 from throughline.store.writing import new_cursor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 30
-PATIENCE = 30
-"""Seconds to wait for others to end their transactions."""
 
 
 @pytest.fixture
@@ -42,18 +40,6 @@ def past(design: Design, at: datetime) -> list[PastJourney]:
 
 def rows() -> list[dict[str, object]]:
     return list(RideOfJourney.objects.order_by("journey").values())
-
-
-def catch_up(at: datetime) -> int:
-    """Follow until every event is in. The follower waits for older transactions, anybody's on this server."""
-    touched = 0
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        touched += refresh_rides(at=at).journeys
-        found = new_cursor().execute("select coalesce(max(xid::text::bigint), 0) from event").fetchone()
-        if found and RideProgress.objects.get().followed_to > found[0]:
-            return touched
-    raise AssertionError("Some transaction on this server has been open for half a minute.")
 
 
 def bring(journeys: list[PastJourney], design: Design) -> None:

@@ -112,20 +112,21 @@ def rows() -> list[Row]:
 
 
 @pytest.fixture
-def address(embedded_postgresql: str, rows: list[Row]) -> Iterator[str]:
-    """A schema of its own with a table `record` in the record's shape."""
+def address(embedded_postgresql: str, rows: list[Row], worker_id: str) -> Iterator[str]:
+    """A schema of its own, for each process of the tests, with a table `record` in the record's shape."""
+    schema = f"ride_engines_{worker_id}"
     uri = f"host={embedded_postgresql} user=postgres dbname=postgres"
     columns = ", ".join(f'"{name}" {TYPES.get(name, "text")}' for name in COLUMNS)
     with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute("create schema ride_engines")
-        connection.execute(f"create table ride_engines.record ({columns})")
-        with connection.cursor().copy("copy ride_engines.record from stdin") as copy:
+        connection.execute(f"create schema {schema}")
+        connection.execute(f"create table {schema}.record ({columns})")
+        with connection.cursor().copy(f"copy {schema}.record from stdin") as copy:
             for row in rows:
                 copy.write_row(astuple(row))
         try:
-            yield f"{uri} options='-c search_path=ride_engines -c timezone=Europe/Amsterdam'"
+            yield f"{uri} options='-c search_path={schema} -c timezone=Europe/Amsterdam'"
         finally:
-            connection.execute("drop schema ride_engines cascade")
+            connection.execute(f"drop schema {schema} cascade")
 
 
 @pytest.mark.parametrize("now", [NOW, None])

@@ -6,9 +6,9 @@ import ibis
 import pyarrow as pa
 import pytest
 from django.urls import reverse
+from tests.integration.catching_up import catch_up
 from tests.integration.workspace_story import signed_in, up_to_the_check
 
-from throughline.actions.circle_rides import refresh_rides
 from throughline.actions.endings import withdraw
 from throughline.actions.start_journey import start_journey
 from throughline.eventlog.shape import COLUMNS
@@ -32,7 +32,7 @@ def twelve(design, cast, at: datetime) -> datetime:
         if number < 12:
             withdraw(journey=begun.journey, by=cast.amara, at=at + timedelta(days=20 + number * number))
     later = at + timedelta(days=400)
-    refresh_rides(at=later)
+    catch_up(later)
     return later
 
 
@@ -114,7 +114,7 @@ def test_what_happens_shows_from_the_next_refresh_on(twelve: datetime, cast) -> 
     withdraw(journey=begun.journey, by=cast.amara, at=twelve + timedelta(days=2))
 
     before = ride_page(None)
-    refresh_rides(at=twelve + timedelta(days=3))
+    catch_up(twelve + timedelta(days=3))
     after = ride_page(None)
 
     assert before is not None
