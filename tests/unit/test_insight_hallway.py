@@ -1,5 +1,7 @@
 """The hallway: units are compared fairly, or not ranked at all."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -82,6 +84,13 @@ def test_an_office_that_is_truly_better_is_named_with_its_chance() -> None:
     assert best(hallway).unit == "north"
     assert best(hallway).chance_of_being_best > 0.99
     assert top_group(hallway) == ("north",)
+
+
+def test_a_refusal_in_spite_of_reliability_says_the_chance_that_stands_in_the_way() -> None:
+    hallway = replace(alike(), reliability=0.52, chance_if_all_alike=0.08)
+
+    with pytest.raises(TooAlikeToRank, match=r"a chance of 8% even if all were alike; we need 5%"):
+        best(hallway)
 
 
 def test_offices_that_differ_by_luck_are_not_ranked_and_the_refusal_offers_groups() -> None:

@@ -1,6 +1,6 @@
 """Who is best, who is worst, and when not to say so."""
 
-from throughline.insight.hallway import RELIABLE, Door, Hallway
+from throughline.insight.hallway import RELIABLE, SURE_OF_DIFFERENCES, Door, Hallway
 from throughline.refused import Refused
 
 IN_THE_GROUP = 0.8
@@ -33,8 +33,14 @@ def bottom_group(hallway: Hallway) -> tuple[str, ...]:
 
 
 def _check_can_rank(hallway: Hallway, place: str) -> None:
-    if not hallway.can_rank:
-        raise TooAlikeToRank(
-            f"We do not name a {place} unit: with these numbers luck alone could make such differences "
-            f"(reliability {hallway.reliability:.2f}; we need {RELIABLE}). Look at the top and bottom groups."
-        )
+    if hallway.can_rank:
+        return
+    if hallway.reliability < RELIABLE:
+        why = f"reliability {hallway.reliability:.2f}; we need {RELIABLE}"
+    else:
+        seen = f"{hallway.chance_if_all_alike:.0%}"
+        why = f"a chance of {seen} even if all were alike; we need {SURE_OF_DIFFERENCES:.0%}"
+    raise TooAlikeToRank(
+        f"We do not name a {place} unit: with these numbers luck alone could make such differences "
+        f"({why}). Look at the top and bottom groups."
+    )
