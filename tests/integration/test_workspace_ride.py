@@ -128,3 +128,11 @@ def test_looking_takes_few_questions_however_many_journeys(
 ) -> None:
     with django_assert_max_num_queries(12):
         ride_page(None)
+
+
+def test_each_place_of_the_workspace_can_be_reached_by_its_key(design, cast) -> None:
+    shown = signed_in(cast.esi).get(reverse("workspace:insight")).content.decode()
+
+    menu = shown[shown.index('aria-label="Workspace"') : shown.index("</nav>")]
+    assert menu.count("accesskey=") == menu.count("<a ") > 1
+    assert menu.count('aria-current="page"') == 1
