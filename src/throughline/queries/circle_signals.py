@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from throughline.insight.rung import Rung
 from throughline.insight.series import Series
 from throughline.insight.signals import Review, Signal
-from throughline.insight.signals_picture import Flag, Stretch, run_chart
+from throughline.insight.signals_picture import Stretch, run_chart
 from throughline.queries.circle_here import CircleHere, staff_names
 from throughline.store.conversations import conversations_about, newest_review
 from throughline.strategy.conversation import Conversation
@@ -92,13 +91,6 @@ def shown(
         conversation=conversation,
         at=at,
     )
-
-
-def chart_of(
-    seen: Seen, rung: Rung, unit: str | None, stretches: tuple[Stretch, ...], flags: tuple[Flag, ...]
-) -> str:
-    """Any measure over time, with stretches and days marked."""
-    return run_chart(series(seen, rung, unit), stretches, f"{rung.called}, period by period.", flags)
 
 
 def _picture(known: Series, signal: Signal, said: str) -> str:

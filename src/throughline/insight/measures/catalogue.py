@@ -6,6 +6,8 @@ To add one: name it here, give `journeys.py` a column of that name, and say in `
 from dataclasses import dataclass
 from enum import StrEnum
 
+from throughline.insight.rung import Better
+
 
 class Tier(StrEnum):
     """What kind of thing a measure tells. Outcome stands above experience, experience above process."""
@@ -13,13 +15,6 @@ class Tier(StrEnum):
     OUTCOME = "outcome"
     EXPERIENCE = "observed experience"
     PROCESS = "process"
-
-
-class Better(StrEnum):
-    """Which way is better for the person."""
-
-    LOWER = "lower"
-    HIGHER = "higher"
 
 
 @dataclass(frozen=True, kw_only=True)
