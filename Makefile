@@ -54,21 +54,22 @@ lock: dev
 clean:
 	rm -rf $(VENV) node_modules $(BUILT)
 
-# A stamp is newer than everything it was made from. The lock alone decides what is installed.
+# A stamp is newer than everything it was made from. The lock alone decides what is installed: it is complete, so
+# pip is told to look for nothing else (older ones look for newer releases of what a package asks with an extra).
 $(VENV)/bin/python:
 	python=$$(tools/python) && "$$python" -m venv $(VENV)
 
 $(STAMPS)/build: $(VENV)/bin/python requirements-build.lock
-	$(VENV)/bin/python -m pip install --quiet --require-hashes -r requirements-build.lock
+	$(VENV)/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-build.lock
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/installed: $(STAMPS)/build requirements.lock pyproject.toml
-	$(VENV)/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(VENV)/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(VENV)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/developing: $(STAMPS)/installed requirements-dev.lock
-	$(VENV)/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(VENV)/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json | $(STAMPS)/build
