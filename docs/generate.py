@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GENERATORS: dict[str, str] = {
     # file (from the root of the repository): "module:function that returns its text"
     "schema/blueprint.schema.json": "throughline.blueprint.schema:schema_as_json",
+    "schema/mapping.schema.json": "throughline.intake.mapping_schema:schema_as_json",
     "docs/reference/lint-rules.md": "throughline.blueprint.lint.reference:rules_as_markdown",
     "docs/reference/measures.md": "pages.measures:as_markdown",
     "docs/reference/events.md": "pages.events:as_markdown",

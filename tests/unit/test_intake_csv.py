@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from throughline.insight.ride import Measured, ride_of
-from throughline.intake.mapping import Mapping, read_mapping
+from throughline.intake.mapping import Mapping
+from throughline.intake.mapping_file import read_mapping
 from throughline.intake.read import Log, read_log
 from throughline.refused import Refused
 

@@ -15,7 +15,8 @@ from throughline.insight.measures.catalogue import MEASURES, Measure
 from throughline.insight.ride import Measured, Ride, Unmeasurable, ride_of
 from throughline.insight.ride_json import as_json
 from throughline.insight.telling import days, number, per_cent, told
-from throughline.intake.mapping import Mapping, read_mapping
+from throughline.intake.mapping import Mapping
+from throughline.intake.mapping_file import read_mapping
 from throughline.intake.read import Log, read_log
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from throughline.intake.mapping import Mapping, MappingRefused
 from throughline.refused import Refused
@@ -24,6 +25,10 @@ NAMES: dict[str, tuple[str, ...]] = {
         "timestamp", "completion time", "complete time", "event time", "time", "datetime", "date time",
         "date", "event date", "occurred at", "created at", "start timestamp", "start time", "tijdstip",
         "datum",
+    ),
+    "start_at": (
+        "start timestamp", "start time", "started at", "start date", "begin timestamp", "begin time",
+        "throughline start at",
     ),
     "person": (
         "org resource", "resource", "person", "actor id", "actor", "user", "user id", "username",
@@ -94,6 +99,8 @@ def take_columns(
 ) -> dict[str, Taken]:
     """Our column names to the source's. Told beats called, called beats content."""
     taken = {ours: _told(ours, name, present, source) for ours, name in mapping.columns.items()}
+    for name in sorted(mapping.sources):
+        check_there(name, present, source)
     free = [name for name in present if name not in {t.source for t in taken.values()}]
     called = {plain(name): name for name in reversed(free)}
     for ours, names in NAMES.items():
@@ -124,11 +131,16 @@ def plain(name: str) -> str:
 
 
 def _told(ours: str, name: str, present: Sequence[str], source: str) -> Taken:
-    if name not in present:
-        raise MappingRefused(
-            f"{source} has no column {name!r} (given for `{ours}`). It has: {listed(present)}."
-        )
+    check_there(name, present, source, f" (given for `{ours}`)")
     return Taken(ours, name, "as you said")
+
+
+def check_there(name: str, present: Sequence[str], source: str, given: str = "") -> None:
+    """A column that somebody named has to be in the source."""
+    if name not in present:
+        near = get_close_matches(name, present, n=1, cutoff=0.6)
+        mend = f"Did you mean {near[0]!r}? " if near else ""
+        raise MappingRefused(f"{source} has no column {name!r}{given}. {mend}It has: {listed(present)}.")
 
 
 def _by_content(ours: str, free: Iterable[str], look: Callable[[str], Sample]) -> str | None:

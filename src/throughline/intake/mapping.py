@@ -1,11 +1,10 @@
-"""A mapping file: what the columns and activities of somebody's log mean. Small YAML, everything optional."""
+"""What the columns and activities of somebody's log mean. All optional; the rest is guessed aloud."""
 
+from collections.abc import Iterator
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-import yaml
 
 from throughline.refused import Refused
 
@@ -13,6 +12,7 @@ COLUMNS = (
     "journey",
     "name",
     "at",
+    "start_at",
     "person",
     "function",
     "unit",
@@ -29,11 +29,46 @@ COLUMNS = (
     "value",
     "seq",
 )
-"""Which of our columns a source may fill."""
+"""Which of our columns a source may fill. `start_at` is when the work began that was done `at`."""
 
 
 class MappingRefused(Refused):
     """A mapping, or a choice on the command line, that cannot be followed."""
+
+
+class AttributeKind(StrEnum):
+    """How a case attribute is read."""
+
+    NUMBER = "number"
+    CATEGORY = "category"
+    DATE = "date"
+
+
+class ObjectUse(StrEnum):
+    """What the objects of one type in an OCEL log are to the journey."""
+
+    PERSON = "person"
+    FUNCTION = "function"
+    UNIT = "unit"
+    ATTRIBUTE = "attribute"
+    IGNORE = "ignore"
+
+
+class Duplicates(StrEnum):
+    """What happens to rows that are the same in every column."""
+
+    KEEP = "keep"
+    LEAVE_OUT = "leave out"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseTold:
+    """A promise that a log shows: the column with its date, and the activities that make and keep it."""
+
+    due: str
+    kept: str
+    made: str | None = None
+    """Without it, the promise is made with the journey's first row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,17 +78,53 @@ class Mapping:
     columns: Mapped[str, str] = field(default_factory=dict)
     zone: str | None = None
     time_format: str | None = None
+    unit_from_file: bool = False
     to: frozenset[str] = frozenset()
     from_: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
     asks: Mapped[str, str] = field(default_factory=dict)
     supplies: Mapped[str, str] = field(default_factory=dict)
+    chases: frozenset[str] = frozenset()
+    complaints: frozenset[str] = frozenset()
+    endings: Mapped[str, str] = field(default_factory=dict)
+    """Activity to the name of the ending. Several activities may lead to one ending."""
+    goals: frozenset[str] = frozenset()
+    """The endings that reach the person's goal. None named: the log does not say."""
+    elsewhere: frozenset[str] = frozenset()
+    """Functions or activities that are the work of somebody outside the organisation."""
+    promises: Mapped[str, PromiseTold] = field(default_factory=dict)
+    attributes: Mapped[str, AttributeKind | None] = field(default_factory=dict)
+    """Columns that describe the case, to compare like with like. Without a kind, its values tell."""
+    journey_type: str | None = None
+    object_types: Mapped[str, ObjectUse] = field(default_factory=dict)
+    wide: Mapped[str, str] = field(default_factory=dict)
+    """Column with a milestone's time to the activity it stands for, in a table with one row per case."""
+    duplicates: Duplicates = Duplicates.KEEP
     placeholders: frozenset[str] = frozenset()
 
     @property
     def tells_direction(self) -> bool:
         """Whether any activity is said to go to or come from the person."""
-        return bool(self.to or self.from_ or self.inside or self.asks or self.supplies)
+        return any(activities for _, activities in self.directed)
+
+    @property
+    def directed(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Directions with the activities that go that way; the first that names an activity counts."""
+        yield "from", self.from_ | frozenset(self.supplies) | self.chases | self.complaints
+        yield "inside", self.inside
+        yield "to", self.to | frozenset(self.asks) | frozenset(self.endings)
+
+    @property
+    def activities(self) -> frozenset[str]:
+        """Every activity that is named; `elsewhere` may name functions and is not among them."""
+        promised = {name for told in self.promises.values() for name in (told.made, told.kept) if name}
+        return frozenset(promised).union(*(activities for _, activities in self.directed))
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """Every column of the source that is named."""
+        due = {told.due for told in self.promises.values()}
+        return frozenset({*self.columns.values(), *due, *self.attributes, *self.wide})
 
     def with_choices(
         self, columns: Mapped[str, str | None], *, zone: str | None = None, time_format: str | None = None
@@ -68,57 +139,6 @@ class Mapping:
         )
 
 
-def read_mapping(path: Path) -> Mapping:
-    """Read a mapping file, or refuse it with the key that is wrong."""
-    try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise MappingRefused(f"There is no mapping file {path}. Check the name.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise MappingRefused(f"The mapping file {path} cannot be read: {error}.") from None
-    except yaml.YAMLError as error:
-        raise MappingRefused(f"The mapping file {path} is not valid YAML: {_where(error)}.") from None
-    if told is None:
-        return Mapping()
-    if not isinstance(told, dict):
-        raise MappingRefused(f"The mapping file {path} should hold keys such as `columns:` and `zone:`.")
-    return _checked(told, path)
-
-
-def _where(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or "it cannot be understood"
-    return f"line {mark.line + 1}, column {mark.column + 1}: {problem}" if mark else str(problem)
-
-
-def _checked(told: dict[object, object], path: Path) -> Mapping:
-    known = ("columns", "zone", "time_format", "to", "from", "inside", "asks", "supplies", "placeholders")
-    for key in told:
-        if key not in known:
-            raise MappingRefused(
-                f"{path}: `{key}` is not a key of a mapping. Known keys: {', '.join(known)}."
-            )
-    columns = _texts(told, "columns", path)
-    for ours in columns:
-        if ours not in COLUMNS:
-            raise MappingRefused(f"{path}: `columns` has no `{ours}`. It may name: {', '.join(COLUMNS)}.")
-    zone = told.get("zone")
-    time_format = told.get("time_format")
-    if time_format is not None and not isinstance(time_format, str):
-        raise MappingRefused(f"{path}: `time_format` should be a text such as '%d/%m/%Y %H:%M'.")
-    return Mapping(
-        columns=columns,
-        zone=None if zone is None else check_zone(zone, f"{path}: `zone`"),
-        time_format=time_format,
-        to=_list(told, "to", path),
-        from_=_list(told, "from", path),
-        inside=_list(told, "inside", path),
-        asks=_texts(told, "asks", path),
-        supplies=_texts(told, "supplies", path),
-        placeholders=_list(told, "placeholders", path),
-    )
-
-
 def check_zone(zone: object, where: str) -> str:
     """A zone of the IANA list, or a refusal that names where it was given."""
     try:
@@ -127,19 +147,3 @@ def check_zone(zone: object, where: str) -> str:
         raise MappingRefused(
             f"{where}: there is no time zone called {zone!r}. Use a name such as Europe/Amsterdam or UTC."
         ) from None
-
-
-def _list(told: dict[object, object], key: str, path: Path) -> frozenset[str]:
-    value = told.get(key) or []
-    if not isinstance(value, list) or any(isinstance(item, list | dict) for item in value):
-        raise MappingRefused(f"{path}: `{key}` should be a list of names, one per line, each after a dash.")
-    return frozenset(str(item) for item in value)
-
-
-def _texts(told: dict[object, object], key: str, path: Path) -> dict[str, str]:
-    value = told.get(key) or {}
-    if not isinstance(value, dict) or any(
-        isinstance(item, list | dict) or item is None for item in value.values()
-    ):
-        raise MappingRefused(f"{path}: `{key}` should hold pairs, one per line, such as `journey: case_id`.")
-    return {str(name): str(item) for name, item in value.items()}

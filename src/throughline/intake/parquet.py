@@ -37,15 +37,8 @@ def open_parquet(engine: duckdb.DuckDBPyConnection, path: Path, mapping: Mapping
             f"{path} is not a Parquet file that can be read: {str(error).splitlines()[0]}"
         ) from None
     types = _types(engine)
-    told = (
-        mapping.columns
-        or mapping.zone
-        or mapping.time_format
-        or mapping.tells_direction
-        or mapping.placeholders
-    )
     return (
-        not told
+        mapping == Mapping()
         and {"journey", "at"} <= types.keys()
         and types["at"] == TYPES["at"]
         and ("kind" in types or "name" in types)

@@ -90,8 +90,7 @@ def read_log(path: Path, mapping: Mapping | None = None, *, at: datetime | None 
 
 def _from_xes(engine: duckdb.DuckDBPyConnection, path: Path, mapping: Mapping, at: datetime | None) -> Log:
     known = {name for names in NAMES.values() for name in names}
-    told = set(mapping.columns.values())
-    log = read_xes(path, lambda key: key in told or plain(key) in known)
+    log = read_xes(path, lambda key: key in mapping.sources or plain(key) in known)
     if not log.lines:
         raise XesRefused(f"There is nothing to read in {path}: it holds no events.")
     table = pa.table({name: pa.array(values, pa.string()) for name, values in log.columns.by_name.items()})

@@ -185,19 +185,32 @@ def _never_complete(source: Asked, complete: Iterable[str]) -> list[Problem]:
 def _activities(source: Asked, problems: list[Problem]) -> dict[str, str]:
     """What the mapping says of activities: which go to or come from the person, ask, or supply."""
     told = source.mapping
+    _unmet(source, problems)
     if not told.tells_direction:
         return {}
-    _unmet(source, problems)
     name = source.text("name")
-    goes = dict.fromkeys((*told.to, *told.asks), "to")
-    goes |= dict.fromkeys((*told.from_, *told.supplies), "from")
-    goes |= dict.fromkeys(told.inside, "inside")
+    goes: dict[str, str] = {}
+    for direction, activities in told.directed:
+        goes = dict.fromkeys(activities, direction) | goes
     columns = {"direction": _chosen(name, goes, _direction_there(source))}
-    if told.asks or told.supplies:
-        kinds = dict.fromkeys(told.asks, "fact.asked/1") | dict.fromkeys(told.supplies, "fact.given/1")
+    kinds, keys = _kinds(told), _keys(told)
+    if kinds:
         columns["kind"] = _chosen(name, kinds, f"'{ACTIVITY}'")
-        columns["key"] = _chosen(name, {**told.asks, **told.supplies}, source.text("key"))
+        columns["key"] = _chosen(name, keys, source.text("key"))
     return columns
+
+
+def _kinds(told: Told) -> dict[str, str]:
+    return (
+        dict.fromkeys(told.asks, "fact.asked/1")
+        | dict.fromkeys(told.supplies, "fact.given/1")
+        | dict.fromkeys(told.chases | told.complaints, "message.received/1")
+    )
+
+
+def _keys(told: Told) -> dict[str, str]:
+    about = dict.fromkeys(told.chases, "chase") | dict.fromkeys(told.complaints, "complaint")
+    return {**told.asks, **told.supplies, **about}
 
 
 def _direction_there(source: Asked) -> str:
@@ -208,10 +221,10 @@ def _direction_there(source: Asked) -> str:
 
 
 def _unmet(source: Asked, problems: list[Problem]) -> None:
-    told = source.mapping
-    there = set(_values(source, "name"))
-    named = {*told.to, *told.from_, *told.inside, *told.asks, *told.supplies}
-    unmet = sorted(named - there)
+    named = source.mapping.activities
+    if not named:
+        return
+    unmet = sorted(named - set(_values(source, "name")))
     if unmet:
         problems.append(
             Problem(
