@@ -15,7 +15,7 @@ from throughline.intake.doubts import doubts
 from throughline.intake.mapping import Mapping
 from throughline.intake.problems import Problem
 from throughline.intake.sql import quoted, utc
-from throughline.intake.words import DIRECTIONS, WHO, known_words
+from throughline.intake.words import known_words
 from throughline.refused import Refused
 
 Where = Callable[[int], str]
@@ -145,8 +145,6 @@ def _type_words(source: Source, problems: list[Problem]) -> None:
         "due": utc("our_due"),
         "value": f"try_cast({source.text('value')} AS DOUBLE)",
         "kind": f"coalesce({source.text('kind')}, '{ACTIVITY}')",
-        "direction": _translated(source.text("direction"), DIRECTIONS),
-        "by": _translated(source.text("by"), WHO),
         **words,
     }
     if "kind" in source.taken:
@@ -156,8 +154,3 @@ def _type_words(source: Source, problems: list[Problem]) -> None:
     source.engine.execute(
         f"CREATE TEMP TABLE typed AS SELECT position, {seq} AS given_seq, {listed} FROM timed"
     )
-
-
-def _translated(column: str, words: dict[str, str]) -> str:
-    cases = " ".join(f"WHEN '{theirs}' THEN '{ours}'" for theirs, ours in words.items())
-    return f"CASE lower({column}) {cases} END"

@@ -1,5 +1,7 @@
 """Names and texts as SQL writes them."""
 
+from collections.abc import Iterable, Mapping
+
 
 def quoted(name: str) -> str:
     """A column's name."""
@@ -14,3 +16,19 @@ def text(value: str) -> str:
 def utc(moment: str) -> str:
     """A moment as a plain UTC timestamp: the same moment, and much quicker to subtract."""
     return f"make_timestamp(epoch_us({moment}))"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Texts for IN (…)."""
+    return ", ".join(text(word) for word in sorted(words))
+
+
+def chosen(column: str, words: Mapping[str, str], otherwise: str) -> str:
+    """Our word for each of theirs."""
+    cases = " ".join(f"WHEN {text(theirs)} THEN {text(ours)}" for theirs, ours in words.items())
+    return f"CASE {column} {cases} ELSE {otherwise} END" if cases else otherwise
+
+
+def translated(column: str, words: Mapping[str, str]) -> str:
+    """The same for words that may be written large or small; NULL where we do not know the word."""
+    return chosen(f"lower({column})", words, "NULL")

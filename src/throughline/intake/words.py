@@ -1,18 +1,15 @@
-"""Words in a source, turned into ours: placeholders, machines, lifecycle, what a mapping says."""
+"""Words in a source, turned into ours: placeholders, machines, lifecycle."""
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Protocol
+from collections.abc import Collection, Iterable, Mapping
 
-from throughline.eventlog.shape import ACTIVITY
-from throughline.intake.columns import Taken
-from throughline.intake.mapping import Mapping as Told
+from throughline.intake.activities import told_activities
+from throughline.intake.asked import Asked, words_in
 from throughline.intake.placeholders import NOBODY, PLACEHOLDERS, SYSTEMS
 from throughline.intake.problems import Problem
-from throughline.intake.sql import text
+from throughline.intake.sql import listed, translated
 
 KIND = re.compile(r"[a-z-]+(\.[a-z-]+)*/[0-9]+")
 DIRECTIONS = {
@@ -27,17 +24,6 @@ WHO = {
 }  # fmt: skip
 
 
-class Asked(Protocol):
-    """A source that can be asked about its rows."""
-
-    @property
-    def taken(self) -> dict[str, Taken]: ...
-    @property
-    def mapping(self) -> Told: ...
-    def ask(self, sql: str) -> list[tuple[object, ...]]: ...
-    def text(self, ours: str) -> str: ...
-
-
 def known_words(source: Asked, problems: list[Problem]) -> dict[str, str]:
     """The SQL of the columns whose words need turning, with what was found added to `problems`."""
     _check_kinds(source, problems)
@@ -46,13 +32,14 @@ def known_words(source: Asked, problems: list[Problem]) -> dict[str, str]:
     columns = {"function": _without_placeholders(source, "function", problems)}
     columns |= _people(source, problems)
     columns |= _lifecycle(source, problems)
-    columns |= _activities(source, problems)
-    return columns
+    columns["by"] = columns.get("by") or translated(source.text("by"), WHO)
+    columns["direction"] = translated(source.text("direction"), DIRECTIONS)
+    return columns | told_activities(source, columns, problems)
 
 
 def _check_kinds(source: Asked, problems: list[Problem]) -> None:
     """A column called kind that does not hold kinds of events as we write them is something else."""
-    values = _values(source, "kind")
+    values = words_in(source, "kind")
     others = [value for value in values if not KIND.fullmatch(value)]
     if others:
         column = source.taken.pop("kind").source
@@ -63,7 +50,7 @@ def _check_kinds(source: Asked, problems: list[Problem]) -> None:
 
 
 def _check_known(source: Asked, ours: str, words: Mapping[str, str], problems: list[Problem]) -> None:
-    strange = {value: count for value, count in _values(source, ours).items() if value.lower() not in words}
+    strange = {value: count for value, count in words_in(source, ours).items() if value.lower() not in words}
     if strange:
         what = f"events have a word for `{ours}` that we do not know; we read it as not said"
         column = source.taken[ours].source
@@ -73,20 +60,12 @@ def _check_known(source: Asked, ours: str, words: Mapping[str, str], problems: l
         )
 
 
-def _values(source: Asked, ours: str) -> Counter[str]:
-    if ours not in source.taken:
-        return Counter()
-    column = source.text(ours)
-    rows = source.ask(f"SELECT {column}, count(*) FROM timed WHERE {column} IS NOT NULL GROUP BY 1")
-    return Counter({str(value): int(str(count)) for value, count in rows})
-
-
 def _without_placeholders(
     source: Asked, ours: str, problems: list[Problem], extra: frozenset[str] = frozenset()
 ) -> str:
     """The column with placeholder words made NULL, each said with its count."""
     words = PLACEHOLDERS | extra | {word.casefold() for word in source.mapping.placeholders}
-    values = _values(source, ours)
+    values = words_in(source, ours)
     found = {value: count for value, count in values.items() if value.casefold() in words}
     what = {"function": "no department", "person": "no person"}[ours]
     for value, count in sorted(found.items()):
@@ -103,7 +82,7 @@ def _without_placeholders(
 
 def _people(source: Asked, problems: list[Problem]) -> dict[str, str]:
     """People, without machines. A column that only says "staff member" names nobody and is left aside."""
-    values = _values(source, "person")
+    values = words_in(source, "person")
     machines = {value for value in values if value.casefold() in SYSTEMS}
     named = {value for value in values if value.casefold() not in PLACEHOLDERS | SYSTEMS}
     if values and all(value.casefold() in NOBODY for value in named):
@@ -122,13 +101,13 @@ def _people(source: Asked, problems: list[Problem]) -> dict[str, str]:
     )
     if not machines or "by" in source.taken:
         return {"person": person}
-    is_machine = f"{source.text('person')} IN ({_listed(machines)})"
+    is_machine = f"{source.text('person')} IN ({listed(machines)})"
     return {"person": person, "by": f"CASE WHEN {is_machine} THEN 'system' END"}
 
 
 def _lifecycle(source: Asked, problems: list[Problem]) -> dict[str, str]:
     """Completions and starts. A column that knows no completion is not about work items and is left aside."""
-    values = _values(source, "lifecycle")
+    values = words_in(source, "lifecycle")
     if not values:
         return {}
     column = source.taken["lifecycle"].source
@@ -157,7 +136,7 @@ def _lifecycle(source: Asked, problems: list[Problem]) -> dict[str, str]:
         problems += _never_complete(source, complete)
     text = source.text("lifecycle")
     return {
-        "lifecycle": f"CASE WHEN {text} IN ({_listed(complete)}) THEN 'complete' "
+        "lifecycle": f"CASE WHEN {text} IN ({listed(complete)}) THEN 'complete' "
         f"WHEN {text} IS NOT NULL THEN 'start' END"
     }
 
@@ -166,7 +145,7 @@ def _never_complete(source: Asked, complete: Iterable[str]) -> list[Problem]:
     name, lifecycle = source.text("name"), source.text("lifecycle")
     rows = source.ask(
         f"SELECT {name}, count(*) FROM timed GROUP BY 1 "
-        f"HAVING count(*) FILTER (WHERE {lifecycle} IS NULL OR {lifecycle} IN ({_listed(complete)})) = 0 "
+        f"HAVING count(*) FILTER (WHERE {lifecycle} IS NULL OR {lifecycle} IN ({listed(complete)})) = 0 "
         "ORDER BY 2 DESC"
     )
     if not rows:
@@ -182,68 +161,5 @@ def _never_complete(source: Asked, complete: Iterable[str]) -> list[Problem]:
     ]
 
 
-def _activities(source: Asked, problems: list[Problem]) -> dict[str, str]:
-    """What the mapping says of activities: which go to or come from the person, ask, or supply."""
-    told = source.mapping
-    _unmet(source, problems)
-    if not told.tells_direction:
-        return {}
-    name = source.text("name")
-    goes: dict[str, str] = {}
-    for direction, activities in told.directed:
-        goes = dict.fromkeys(activities, direction) | goes
-    columns = {"direction": _chosen(name, goes, _direction_there(source))}
-    kinds, keys = _kinds(told), _keys(told)
-    if kinds:
-        columns["kind"] = _chosen(name, kinds, f"'{ACTIVITY}'")
-        columns["key"] = _chosen(name, keys, source.text("key"))
-    return columns
-
-
-def _kinds(told: Told) -> dict[str, str]:
-    return (
-        dict.fromkeys(told.asks, "fact.asked/1")
-        | dict.fromkeys(told.supplies, "fact.given/1")
-        | dict.fromkeys(told.chases | told.complaints, "message.received/1")
-    )
-
-
-def _keys(told: Told) -> dict[str, str]:
-    about = dict.fromkeys(told.chases, "chase") | dict.fromkeys(told.complaints, "complaint")
-    return {**told.asks, **told.supplies, **about}
-
-
-def _direction_there(source: Asked) -> str:
-    if "direction" not in source.taken:
-        return "NULL::VARCHAR"
-    cases = " ".join(f"WHEN '{theirs}' THEN '{ours}'" for theirs, ours in DIRECTIONS.items())
-    return f"CASE lower({source.text('direction')}) {cases} END"
-
-
-def _unmet(source: Asked, problems: list[Problem]) -> None:
-    named = source.mapping.activities
-    if not named:
-        return
-    unmet = sorted(named - set(_values(source, "name")))
-    if unmet:
-        problems.append(
-            Problem(
-                what="activities of the mapping do not occur in the log",
-                count=len(unmet),
-                examples=tuple(map(repr, unmet[:5])),
-            )
-        )
-
-
-def _chosen(column: str, words: Mapping[str, str], otherwise: str) -> str:
-    cases = " ".join(f"WHEN {text(theirs)} THEN {text(ours)}" for theirs, ours in words.items())
-    return f"CASE {column} {cases} ELSE {otherwise} END" if cases else otherwise
-
-
-def _nulled(column: str, words: Iterable[str]) -> str:
-    listed = _listed(words)
-    return f"CASE WHEN {column} IN ({listed}) THEN NULL ELSE {column} END" if listed else column
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(text(word) for word in sorted(words))
+def _nulled(column: str, words: Collection[str]) -> str:
+    return f"CASE WHEN {column} IN ({listed(words)}) THEN NULL ELSE {column} END" if words else column

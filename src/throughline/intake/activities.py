@@ -1,0 +1,117 @@
+"""What a mapping says of activities: which way they go, what kind they are, what ends a journey."""
+
+# ruff: noqa: S608 - every name and text that is put into SQL is quoted
+
+from collections.abc import Mapping
+
+from throughline.eventlog.shape import ACTIVITY
+from throughline.intake.asked import Asked, words_in
+from throughline.intake.mapping import Mapping as Told
+from throughline.intake.problems import Problem
+from throughline.intake.sql import chosen, listed
+
+ASKED, GIVEN, RECEIVED, ENDED = "fact.asked/1", "fact.given/1", "message.received/1", "journey.ended/1"
+"""The kinds that our own record has for what a mapping can tell."""
+
+ELSEWHERE = "elsewhere"
+"""The stage of what somebody outside the organisation does."""
+
+
+def told_activities(source: Asked, words: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
+    """The SQL of the columns that the mapping fills. `words` is their SQL before it spoke."""
+    told = source.mapping
+    _unmet(source, problems)
+    columns: dict[str, str] = {}
+    if told.tells_direction:
+        columns["direction"] = chosen(source.text("name"), _ways(told), words["direction"])
+    if kinds := _kinds(told):
+        columns["kind"] = chosen(source.text("name"), kinds, _kind_there(source))
+        columns["key"] = chosen(source.text("name"), _keys(told), source.text("key"))
+    if told.endings:
+        columns |= _endings(source, columns)
+    if told.elsewhere:
+        columns |= _elsewhere(source, words)
+    return columns
+
+
+def _ways(told: Told) -> dict[str, str]:
+    ways: dict[str, str] = {}
+    for direction, activities in told.directed:
+        ways = dict.fromkeys(sorted(activities), direction) | ways
+    return ways
+
+
+def _kinds(told: Told) -> dict[str, str]:
+    return (
+        dict.fromkeys(told.asks, ASKED)
+        | dict.fromkeys(told.supplies, GIVEN)
+        | dict.fromkeys(sorted(told.chases | told.complaints), RECEIVED)
+    )
+
+
+def _keys(told: Told) -> dict[str, str]:
+    about = dict.fromkeys(sorted(told.chases), "chase") | dict.fromkeys(sorted(told.complaints), "complaint")
+    return {**told.asks, **told.supplies, **about}
+
+
+def _endings(source: Asked, before: Mapping[str, str]) -> dict[str, str]:
+    """The last row of a journey whose activity is an ending ends it; what came before stays what it was."""
+    told, name = source.mapping, source.text("name")
+    _find_last(source)
+    last = "position IN (SELECT position FROM ended)"
+    value = f"try_cast({source.text('value')} AS DOUBLE)"
+    columns = {
+        "kind": f"CASE WHEN {last} THEN '{ENDED}' ELSE {before.get('kind', _kind_there(source))} END",
+        "key": f"CASE WHEN {last} THEN {chosen(name, told.endings, 'NULL')} "
+        f"ELSE {before.get('key', source.text('key'))} END",
+    }
+    if told.goals:
+        reached = {name: "1.0" if ending in told.goals else "0.0" for name, ending in told.endings.items()}
+        columns["value"] = f"CASE WHEN {last} THEN {chosen(name, reached, 'NULL')}::DOUBLE ELSE {value} END"
+    return columns
+
+
+def _kind_there(source: Asked) -> str:
+    return f"coalesce({source.text('kind')}, '{ACTIVITY}')"
+
+
+def _find_last(source: Asked) -> None:
+    """The table `ended`: where in the source each journey that has an ending has its last."""
+    done = f"coalesce(lower({source.text('lifecycle')}), 'complete') = 'complete'"
+    source.ask(
+        "CREATE OR REPLACE TEMP TABLE ended AS SELECT "
+        f"arg_max(position, (our_at, try_cast({source.text('seq')} AS BIGINT), position)) AS position "
+        f"FROM timed WHERE {source.text('name')} IN ({listed(source.mapping.endings)}) AND {done} "
+        f"AND our_at IS NOT NULL AND {source.text('journey')} IS NOT NULL GROUP BY {source.text('journey')}"
+    )
+
+
+def _elsewhere(source: Asked, words: Mapping[str, str]) -> dict[str, str]:
+    """Nobody of our staff did it: who it was is not ours to count, the department stays."""
+    outside = listed(source.mapping.elsewhere)
+    theirs = (
+        f"coalesce({source.text('name')} IN ({outside}) OR {source.text('function')} IN ({outside}), false)"
+    )
+    return {
+        "by": f"CASE WHEN NOT {theirs} THEN {words['by']} END",
+        "stage": f"CASE WHEN {theirs} THEN '{ELSEWHERE}' ELSE {source.text('stage')} END",
+    }
+
+
+def _unmet(source: Asked, problems: list[Problem]) -> None:
+    """Names in the mapping that the log does not know: a slip of the pen, or another year's log."""
+    told = source.mapping
+    if not (told.activities or told.elsewhere):
+        return
+    there = set(words_in(source, "name"))
+    places = there | set(words_in(source, "function")) if told.elsewhere else there
+    unmet = sorted(told.activities - there | told.elsewhere - places)
+    if unmet:
+        problems.append(
+            Problem(
+                what="activities of the mapping do not occur in the log",
+                one="activity of the mapping does not occur in the log",
+                count=len(unmet),
+                examples=tuple(map(repr, unmet[:5])),
+            )
+        )
