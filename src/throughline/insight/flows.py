@@ -1,0 +1,161 @@
+"""Flows: between which departments a journey waits, and how long.
+
+The time between two neighbouring events belongs to the pair of places they happened at: from the one that
+had it last to the one that did something next. A place is a department; in a log that names none it is a
+kind of work. What the person does happens with the person. Whatever names no place is stepped over, except
+before the first place and after the last: there the journey was nowhere that the log names.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import ibis
+from ibis import _
+from ibis.expr.types import BooleanValue, StringValue
+
+from throughline.insight.fetching import fetched
+from throughline.insight.measures.carried import Carried
+from throughline.insight.measures.kinds import is_work
+from throughline.insight.measures.meetings import DAY_US, ORDER, spans
+from throughline.insight.measures.spells import open_time, spells
+
+THE_PERSON = "the person"
+NOWHERE = "nobody named"
+MOST_PAIRS = 400
+"""So many pairs come out of the engine, the longest waits first; the rest is one sum."""
+
+
+class Places(StrEnum):
+    """What a journey moves between."""
+
+    FUNCTIONS = "departments"
+    WORK = "kinds of work"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wait:
+    """Time from something at one place to the next thing at another, or at the same one."""
+
+    before: str
+    after: str
+    times: int
+    journeys: int
+    median_days: float
+    days: float
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether it stayed where it was."""
+        return self.before == self.after
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Flows:
+    """Every wait between neighbouring events, the longest in total first, in calendar days."""
+
+    places: Places
+    waits: tuple[Wait, ...]
+    rest_days: float
+    """Days in pairs beyond the ones that are listed."""
+    open_days: float
+    """All days for which journeys were open; more than the waits while journeys still wait at the end."""
+
+    def share(self, days: float) -> float:
+        """Days as a part of all open time."""
+        return days / self.open_days if self.open_days else 0.0
+
+    @property
+    def still_open_days(self) -> float:
+        """Open time after the last event of journeys that have not ended."""
+        return max(0.0, self.open_days - self.rest_days - sum(wait.days for wait in self.waits))
+
+    def top(self, most: int) -> tuple[Wait, ...]:
+        """The longest waits in total."""
+        return self.waits[:most]
+
+
+def flows_of(
+    record: ibis.Table, carried: Carried, places: Places, *, now: datetime | None = None
+) -> Flows | None:
+    """Where the journeys of a record waited; None where it names no such places."""
+    by_function = places is Places.FUNCTIONS
+    horizon = now or carried.last
+    if horizon is None or not (carried.functions if by_function else carried.names):
+        return None
+    open_in = spells(record, spans(record, unit=False, service=False), ours=carried.ours, horizon=horizon)
+    gaps = _gaps(_placed(record, by_function=by_function), open_in)
+    longest = _pairs(gaps).order_by(ibis.desc("us"), "before", "after").limit(MOST_PAIRS)
+    waits = [_wait(row) for row in fetched(longest).to_pylist()]
+    return Flows(
+        places=places,
+        waits=tuple(waits),
+        rest_days=_rest(gaps, waits),
+        open_days=_total(open_in, open_time(open_in)),
+    )
+
+
+def _placed(record: ibis.Table, *, by_function: bool) -> ibis.Table:
+    """Every event with the place it happened at, in one column."""
+    place: StringValue = record.function if by_function else record.name
+    counted = is_work(record) | (record.lifecycle == "start").fill_null(False)
+    at_work = record.mutate(place=ibis.ifelse(counted, place, None))
+    found = at_work.mutate(place=ibis.ifelse(_by_the_person(at_work), THE_PERSON, at_work.place))
+    return found.select("journey", "at", "seq", "place")
+
+
+def _by_the_person(record: ibis.Table) -> BooleanValue:
+    acted = record.by.isin(["stakeholder", "delegate"]) | (record.by.isnull() & (record.direction == "from"))
+    return acted.fill_null(False)
+
+
+def _gaps(placed: ibis.Table, spells: ibis.Table) -> ibis.Table:
+    """One row for each step from an event to the next one while the journey was open."""
+    rows = _at_places(placed.inner_join(spells, "journey").filter(_.at >= _.begin, _.at <= _.end))
+    in_order = ibis.window(group_by=["journey", "spell"], order_by=ORDER)
+    steps = rows.select(
+        "journey",
+        before=rows.place,
+        after=rows.place.lead().over(in_order),
+        us=rows.at.lead().over(in_order).delta(rows.at, unit="microsecond").cast("float64"),
+    )
+    return steps.filter(steps.after.notnull(), (steps.before != steps.after) | (steps.us > 0))
+
+
+def _at_places(rows: ibis.Table) -> ibis.Table:
+    """Without what names no place, unless no place comes before it, or none after it."""
+    each = ibis.window(group_by=["journey", "spell"])
+    known = rows.mutate(where=ibis.ifelse(rows.place.notnull(), rows.at, None))
+    edged = known.mutate(first=known.where.min().over(each), final=known.where.max().over(each))
+    outside = edged.first.isnull() | (edged.at < edged.first) | (edged.at > edged.final)
+    kept = edged.filter(edged.place.notnull() | outside)
+    return kept.mutate(place=kept.place.fill_null(NOWHERE))
+
+
+def _pairs(gaps: ibis.Table) -> ibis.Table:
+    return gaps.group_by(["before", "after"]).aggregate(
+        times=gaps.count(), journeys=_.journey.nunique(), us=_.us.sum(), median=_.us.median()
+    )
+
+
+def _wait(row: dict[str, object]) -> Wait:
+    return Wait(
+        before=str(row["before"]),
+        after=str(row["after"]),
+        times=int(str(row["times"])),
+        journeys=int(str(row["journeys"])),
+        median_days=float(str(row["median"])) / DAY_US,
+        days=float(str(row["us"])) / DAY_US,
+    )
+
+
+def _rest(gaps: ibis.Table, waits: Sequence[Wait]) -> float:
+    if len(waits) < MOST_PAIRS:
+        return 0.0
+    return max(0.0, _total(gaps, gaps.us) - sum(wait.days for wait in waits))
+
+
+def _total(table: ibis.Table, microseconds: ibis.expr.types.NumericValue) -> float:
+    found = fetched(table.aggregate(us=microseconds.sum().cast("float64")))["us"][0].as_py()
+    return float(found or 0.0) / DAY_US
