@@ -34,7 +34,7 @@ def series_of(
     fewest: int = FEWEST_IN_A_PERIOD,
 ) -> Series:
     """Values by period, from the first whole one after `since` to the last one that is over on `until`."""
-    starts = _starts(period, since, until)
+    starts = starts_between(period, since, until)
     whole, end = starts[:-1], starts[-1]
     found: list[list[float]] = [[] for _ in whole]
     for day, value in dated:
@@ -54,7 +54,7 @@ def _summary(rung: Rung, values: Sequence[float]) -> float:
     return float(np.median(values) if rung.summary is Summary.MEDIAN else np.mean(values))
 
 
-def _starts(period: Period, since: date, until: date) -> list[date]:
+def starts_between(period: Period, since: date, until: date) -> list[date]:
     """First days of the periods that begin between `since` and `until`; the last one is still open."""
     starts = [_first(period, since)]
     while (following := _next(period, starts[-1])) <= until:
