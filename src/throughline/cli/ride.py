@@ -93,12 +93,15 @@ def ride(
         figures = as_json(measured, found.columns, [problem.as_json() for problem in found.problems])
         _write(json, json_text.dumps(figures, indent=2, ensure_ascii=False) + "\n")
     if html:
-        from throughline.insight.report.page import report  # noqa: PLC0415 - only when asked for: start-up time
-        from throughline.insight.threads import typical_threads  # noqa: PLC0415 - likewise
+        from throughline.insight.report.page import material_of, report  # noqa: PLC0415 - only when asked for: start-up time
 
-        threads = typical_threads(found.record, measured)
         _write(
-            html, report(measured, threads, name=log.name, columns=found.reasons, problems=found.sentences)
+            html,
+            report(
+                material_of(
+                    found.record, measured, name=log.name, columns=found.reasons, problems=found.sentences
+                )
+            ),
         )
     if str(json) != "-":
         _print(log.name, found, measured, html)

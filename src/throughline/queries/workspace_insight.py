@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from throughline.eventlog.thread import Thread
 from throughline.ids import JourneyId, ServiceId, UnitId
 from throughline.insight.measures.catalogue import MEASURES, Measure, Tier
-from throughline.insight.report.page import figure
+from throughline.insight.report.cards import figure
 from throughline.insight.report.spread import spread
 from throughline.insight.ride import Measured, Ride, ride_kept
 from throughline.insight.telling import days, per_cent, told

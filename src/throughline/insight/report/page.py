@@ -1,146 +1,224 @@
-"""Puts the report together: sentences, two threads, every measure with its spread, and how it was made."""
+"""Puts the report together: eight parts, in one page that stands by itself or in the workspace."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined
+import ibis
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from throughline.eventlog.thread import Thread
-from throughline.eventlog.thread_svg import wide
-from throughline.eventlog.thread_tall import tall
-from throughline.eventlog.thread_words import in_words
-from throughline.insight.measures.catalogue import MEASURES, Measure, Tier
-from throughline.insight.report.spread import spread
-from throughline.insight.ride import Measured, Ride, Unmeasurable
-from throughline.insight.telling import days, number, per_cent, told
-from throughline.insight.threads import Typical
+from throughline.insight.flows import Flows, Places, flows_of
+from throughline.insight.measures.catalogue import MEASURES
+from throughline.insight.over_time import FEWEST_PERIODS, OverTime, over_time
+from throughline.insight.report import places
+from throughline.insight.report.cards import cards, hatched
+from throughline.insight.report.courses_drawn import course_drawn
+from throughline.insight.report.threads_drawn import pictures
+from throughline.insight.report.waits_drawn import waits_drawn
+from throughline.insight.ride import Measured, Ride
+from throughline.insight.telling import told
+from throughline.insight.threads import Typical, typical_threads
 
-COMPARABLE = 0.06
-"""A journey shorter than this part of the other is drawn on its own scale, and that is said."""
+COURSES = (
+    "goal_reached",
+    "elapsed_days",
+    "longest_silence_days",
+    "people",
+    "functions",
+    "handoffs_person",
+    "handoffs_function",
+    "coc",
+    "failure_demand",
+    "repeated_asks",
+    "rework_redo",
+    "self_loops",
+    "promises_kept",
+)
+"""What is followed over time: the outcome first, then what the person feels most."""
+MOST_COURSES = 8
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A thread, wide and tall, and the same in words."""
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """All that a report is made of."""
 
+    name: str
+    ride: Ride
+    threads: Sequence[Typical]
+    flows: Sequence[Flows] = ()
+    over_time: OverTime | None = None
+    columns: Sequence[tuple[str, str]] = ()
+    problems: Sequence[str] = ()
+    command: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of the report."""
+
+    number: int
+    id: str
     title: str
-    scale: str
-    wide: Markup
-    tall: Markup
-    words: tuple[str, ...]
+    body: Markup
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A measure that could be told."""
-
-    measure: Measure
-    median: str
-    p90: str
-    mean: str
-    n: int
-    pooled: str | None
-    basis: str
-    picture: Markup
-
-
-def report(
+def material_of(
+    record: ibis.Table,
     ride: Ride,
-    threads: Sequence[Typical],
     *,
     name: str,
-    columns: Sequence[tuple[str, str]],
-    problems: Sequence[str],
-) -> str:
-    """One self-contained HTML page. Nothing in it is fetched from anywhere."""
-    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = files("throughline.insight.report").joinpath("ride.html.j2").read_text(encoding="utf-8")
-    shown = {measure.name: _shown(ride, measure) for measure in MEASURES}
-    return page.from_string(template).render(
+    columns: Sequence[tuple[str, str]] = (),
+    problems: Sequence[str] = (),
+    command: str = "",
+) -> Material:
+    """What a report on this record is made of, computed."""
+    waits = [flows_of(record, ride.carried, places) for places in Places]
+    return Material(
         name=name,
-        events=ride.events,
-        journeys=ride.journeys.num_rows,
-        first=f"{ride.first:%-d %B %Y}",
-        last=f"{ride.last:%-d %B %Y}",
-        told=told(ride),
-        pictures=_pictures(threads),
-        tiers=[(tier, [s for s in shown.values() if s and s.measure.tier is tier]) for tier in Tier],
-        untold=_untold(ride),
-        measures=MEASURES,
+        ride=ride,
+        threads=typical_threads(record, ride),
+        flows=[found for found in waits if found],
+        over_time=over_time(ride, followed(ride)),
         columns=columns,
         problems=problems,
+        command=command,
     )
 
 
-def _pictures(threads: Sequence[Typical]) -> list[Picture]:
-    longest = max(typical.thread.length for typical in threads)
-    return [_picture(typical, longest) for typical in threads]
+def followed(ride: Ride) -> tuple[str, ...]:
+    """The measures that are followed over time: those that this record can tell."""
+    return tuple(name for name in COURSES if isinstance(ride.measures.get(name), Measured))[:MOST_COURSES]
 
 
-def _picture(typical: Typical, longest: timedelta) -> Picture:
-    thread = typical.thread
-    own = thread.length < longest * COMPARABLE
-    span = None if own else longest
-    title = "A journey in the middle" if typical.share <= 0.5 else "A long journey"
-    said = f"{days(thread.length / timedelta(days=1))}. {_rank(typical.share)}"
-    note = " Drawn on its own scale: next to the other it would be a dot." if own else ""
-    return Picture(
-        title,
-        said + note,
-        Markup(wide(thread, span=span, in_days=True)),  # noqa: S704 - the drawing escapes what it writes
-        Markup(tall(thread)),  # noqa: S704
-        _shortened(thread),
-    )
-
-
-def _rank(share: float) -> str:
+def report(material: Material) -> str:
+    """One self-contained HTML page. Nothing in it is fetched from anywhere."""
+    ride = material.ride
     return (
-        "Half of all journeys took no longer."
-        if share <= 0.5
-        else f"One in {round(1 / (1 - share))} took longer."
+        _templates()
+        .get_template("ride.html.j2")
+        .render(
+            name=material.name,
+            events=counted(ride.events, "event"),
+            journeys=counted(ride.journeys.num_rows, "journey"),
+            first=f"{ride.first:%-d %B %Y}",
+            last=f"{ride.last:%-d %B %Y}",
+            parts=parts(material),
+            styles=Markup(_styles()),  # noqa: S704 - our own file
+            version=version("throughline"),
+        )
     )
 
 
-def _shortened(thread: Thread, most: int = 60) -> tuple[str, ...]:
-    sentences = in_words(thread)
-    left = len(sentences) - most
-    return sentences if left <= 0 else (*sentences[:most], f"and {left} more")
+def counted(amount: int, what: str) -> str:
+    """So many of something."""
+    return f"{amount:,} {what}{'' if amount == 1 else 's'}"
 
 
-def _shown(ride: Ride, measure: Measure) -> Shown | None:
-    result = ride.measures[measure.name]
-    if not isinstance(result, Measured):
-        return None
-    median, p90 = figure(measure, result.median), figure(measure, result.p90)
-    said = f"{measure.title}: half of journeys up to {median}, nine in ten up to {p90}."
-    picture = spread(ride.values(measure.name), result.median, result.p90, said)
-    return Shown(
-        measure=measure,
-        median=median,
-        p90=p90,
-        mean=figure(measure, result.mean),
-        n=result.n,
-        pooled=None if result.pooled is None else per_cent(result.pooled),
-        basis=result.basis,
-        picture=Markup(picture),  # noqa: S704 - the drawing escapes what it writes
+def parts(material: Material) -> tuple[Part, ...]:
+    """The eight parts, in their order."""
+    bodies = (
+        ("receiving", "On the receiving end", _receiving(material)),
+        ("time", "Where time goes", _time(material)),
+        ("continuity", "One person or many", _measures(material, places.CONTINUITY, "continuity")),
+        ("again", "Asked again, chasing, coming back", _measures(material, places.again(), "again")),
+        ("hallway", "Walking the hallway", _body("hallway", units=material.ride.units)),
+        ("over-time", "Over time", _over_time(material)),
+        ("untold", "What this log cannot tell", _untold(material)),
+        ("method", "How this was made", _method(material)),
+    )
+    return tuple(
+        Part(number=number, id=id_, title=title, body=body)
+        for number, (id_, title, body) in enumerate(bodies, 1)
     )
 
 
-def figure(measure: Measure, value: float) -> str:
-    """A value of a measure as a person reads it."""
-    if measure.unit == "days":
-        return days(value)
-    return per_cent(value) if measure.is_share else number(value)
+def _receiving(material: Material) -> Markup:
+    names = places.receiving()
+    return _body(
+        "receiving",
+        told=told(material.ride),
+        pictures=pictures(material.threads),
+        cards=cards(material.ride, names),
+        hatched=hatched(material.ride, names),
+    )
 
 
-def _untold(ride: Ride) -> list[tuple[str, list[Measure]]]:
-    """What the log cannot tell, gathered by the reason."""
-    reasons: dict[str, list[Measure]] = {}
-    for measure in MEASURES:
-        result = ride.measures[measure.name]
-        if isinstance(result, Unmeasurable):
-            reasons.setdefault(result.why, []).append(measure)
-    return list(reasons.items())
+def _time(material: Material) -> Markup:
+    found = [waits_drawn(flows) for flows in material.flows]
+    return _body(
+        "time",
+        waits=[waits for waits in found if waits],
+        cards=cards(material.ride, places.TIME),
+        hatched=hatched(material.ride, places.TIME),
+    )
+
+
+def _measures(material: Material, names: tuple[str, ...], template: str) -> Markup:
+    return _body(template, cards=cards(material.ride, names), hatched=hatched(material.ride, names))
+
+
+def _over_time(material: Material) -> Markup:
+    over = material.over_time
+    if over is None:
+        return _body("over_time", courses=(), fewest=FEWEST_PERIODS)
+    moved = sum(course.runs.moved for course in over.courses if course.runs)
+    judged = [course.runs.false_alarms for course in over.courses if course.runs]
+    says = (
+        f"Of {len(judged)} measures that can be judged {over.period} by {over.period}, {moved} moved."
+        if judged
+        else "Too few settled periods to tell a change from chance."
+    )
+    rate = (
+        f"If nothing had changed, each measure would be flagged with a chance of about {max(judged):.0%}; "
+        f"of {len(judged)} we would expect {sum(judged):.1f} to be flagged by chance, more if neighbouring "
+        f"{over.period}s resemble each other."
+        if judged
+        else ""
+    )
+    return _body(
+        "over_time",
+        courses=[course_drawn(course, over) for course in over.courses],
+        fewest=FEWEST_PERIODS,
+        says=says,
+        rate=rate,
+        period=over.period,
+        settled_until=f"{over.settled_until:%-d %B %Y}",
+    )
+
+
+def _untold(material: Material) -> Markup:
+    return _body("untold", hatched=hatched(material.ride, tuple(measure.name for measure in MEASURES)))
+
+
+def _method(material: Material) -> Markup:
+    return _body(
+        "method",
+        columns=material.columns,
+        problems=material.problems,
+        measures=MEASURES,
+        command=material.command,
+        version=version("throughline"),
+    )
+
+
+def _body(template: str, **values: object) -> Markup:
+    return Markup(_templates().get_template(f"parts/{template}.html.j2").render(**values))  # noqa: S704 - escaped there
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("throughline.insight.report", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _styles() -> str:
+    folder = files("throughline.insight.report")
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "parts.css"))

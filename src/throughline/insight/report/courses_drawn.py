@@ -1,0 +1,137 @@
+"""Measures over time as small multiples: dots with intervals, the median a line, unsettled periods hollow."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from throughline.eventlog import thread_ink as ink
+from throughline.insight.over_time import Course, OverTime, Point
+from throughline.insight.report.cards import figure
+from throughline.insight.report.drawn import Drawn, both, table
+from throughline.insight.rung import Summary
+
+if TYPE_CHECKING:
+    import altair as alt
+
+TEAL = "#0F766E"
+HEIGHT = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseShown:
+    """One measure over time: the picture, what the rules say, and every point as a row."""
+
+    title: str
+    question: str
+    kind: str
+    says: str
+    picture: Drawn
+    rows: tuple[tuple[str, str, str, str, str], ...]
+
+
+def course_drawn(course: Course, over: OverTime) -> CourseShown:
+    """A picture for one measure; its sentence is its text alternative, too."""
+    says = _says(course, over)
+    kind = "the middle journey" if course.summary is Summary.MEDIAN else "the mean"
+    said = f"{course.measure.title}, {over.period} by {over.period}, {kind}. {says}"
+    return CourseShown(
+        title=course.measure.title,
+        question=course.measure.question,
+        kind=kind,
+        says=says,
+        picture=both(lambda width: _chart(course, width), said),
+        rows=tuple(_row(point, course) for point in course.points if point.n),
+    )
+
+
+def _says(course: Course, over: OverTime) -> str:
+    runs = course.runs
+    if runs is None:
+        return "Too few settled periods to tell a change from chance."
+    if not runs.moved:
+        return "Up and down as chance would have it."
+    if runs.longest > runs.longest_allowed:
+        return (
+            f"It moved: {runs.longest} {over.period}s in a row lie on one side of the line; "
+            f"chance rarely gives more than {runs.longest_allowed}."
+        )
+    return (
+        f"It moved: it crosses the line {runs.crossings} times; chance rarely gives fewer than "
+        f"{runs.fewest_crossings}."
+    )
+
+
+def _row(point: Point, course: Course) -> tuple[str, str, str, str, str]:
+    measure = course.measure
+    value = "too few" if point.value is None else figure(measure, point.value)
+    interval = (
+        ""
+        if point.interval is None
+        else f"{figure(measure, point.interval.low)} to {figure(measure, point.interval.high)}"
+    )
+    return (
+        f"{point.start:%-d %b %Y}",
+        value,
+        interval,
+        f"{point.n:,}",
+        "" if point.settled else "not settled",
+    )
+
+
+def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
+    top = _top(course)
+    known = [point for point in course.points if point.value is not None and point.interval is not None]
+    rows = [
+        {
+            "day": point.start.isoformat(),
+            "value": point.value,
+            "low": max(point.interval.low, 0.0),
+            "high": min(point.interval.high, top),
+            "settled": point.settled,
+        }
+        for point in known
+        if point.interval
+    ]
+    share = course.measure.is_share
+    base = alt.Chart(table(rows)).encode(
+        x=alt.X(
+            "day:T",
+            axis=alt.Axis(
+                title=None, grid=False, format="%b %Y", tickCount=max(2, width // 110), labelOverlap=True
+            ),
+        )
+    )
+    y = alt.Y(
+        "value:Q",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(title=None, tickCount=4, format=".0%" if share else "~s", domain=False, ticks=False),
+    )
+    whiskers = base.mark_rule(color=ink.FAINT, strokeWidth=3, clip=False).encode(
+        y=alt.Y("low:Q"), y2="high:Q"
+    )
+    line = base.mark_line(color=TEAL, strokeWidth=1.5).encode(y=y)
+    dots = base.mark_point(filled=False, size=34, strokeWidth=1.6, opacity=1).encode(
+        y=y,
+        fill=alt.condition("datum.settled", alt.value(TEAL), alt.value(ink.PAPER)),
+        stroke=alt.value(TEAL),
+    )
+    layers: list[alt.Chart] = [whiskers, line, dots]
+    if course.runs is not None:
+        middle = alt.Chart(table([{"middle": course.runs.median}]))
+        layers.insert(
+            0,
+            middle.mark_rule(
+                color=ink.INK, strokeWidth=1.2, strokeDash=[6, 4] if course.runs.moved else [1, 0]
+            ).encode(y="middle:Q"),
+        )
+    return alt.layer(*layers).properties(width=width - 56, height=HEIGHT)
+
+
+def _top(course: Course) -> float:
+    """The highest value, with room for most intervals; one that reaches further is cut at the edge."""
+    values = [point.value for point in course.points if point.value is not None]
+    ends = sorted(point.interval.high for point in course.points if point.interval)
+    usual = ends[int(0.9 * (len(ends) - 1))] if ends else 0.0
+    top = max(*values, usual) * 1.05 if values else 1.0
+    return min(top, 1.0) if course.measure.is_share else top or 1.0

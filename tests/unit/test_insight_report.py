@@ -1,0 +1,168 @@
+"""The report as one page: what must be on it for which log, that it stands by itself, and that it is safe."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+
+import pytest
+from tests.unit.test_insight_ride import C1, record_of
+
+from throughline.eventlog.shape import ACTIVITY, Row
+from throughline.insight.report.page import material_of, report
+from throughline.insight.ride import ride_of
+
+BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
+TITLES = [
+    "1. On the receiving end",
+    "2. Where time goes",
+    "3. One person or many",
+    "4. Asked again, chasing, coming back",
+    "5. Walking the hallway",
+    "6. Over time",
+    "7. What this log cannot tell",
+    "8. How this was made",
+]
+
+
+def page_of(rows: Sequence[Row], *, name: str = "permits.csv") -> str:
+    record = record_of(rows)
+    return report(material_of(record, ride_of(record), name=name, command="throughline ride permits.csv"))
+
+
+class Reader(HTMLParser):
+    """What a reader of the page meets: its text, ids, and everything that points somewhere."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.said: list[str] = []
+        self.labels: list[str] = []
+        self.attributes: set[str] = set()
+        self.hidden = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.hidden = tag == "style"
+        self.tags.append(tag)
+        found = {name: value or "" for name, value in attrs}
+        self.attributes |= found.keys()
+        self.ids += [found["id"]] if "id" in found else []
+        self.links += [found[name] for name in ("href", "src", "xlink:href", "action") if name in found]
+        self.labels += [found["aria-label"]] if tag == "svg" else []
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden = False
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.said.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", " ".join(self.said))
+
+
+@pytest.fixture(scope="module")
+def worked() -> str:
+    return page_of(C1)
+
+
+def test_it_has_eight_numbered_parts_and_a_contents_list_that_jumps_to_them(worked: str) -> None:
+    reader = Reader(worked)
+
+    assert re.findall(r"<h2[^>]*>([^<]+)</h2>", worked) == TITLES
+    assert [link for link in reader.links if link.startswith("#")]
+    assert {link[1:] for link in reader.links} <= set(reader.ids)
+
+
+def test_its_sentences_carry_the_numbers_of_the_worked_case(worked: str) -> None:
+    text = Reader(worked).text
+
+    assert "Half of the people were through after 29 days" in text
+    assert "On average 4 of our people from 3 departments worked on one journey" in text
+
+
+def test_it_says_between_which_departments_the_worked_case_waited(worked: str) -> None:
+    """Four days twice from a check to a question in Eligibility: 8 of 29.125 days, the most of all."""
+    text = Reader(worked).text
+
+    assert "Between which departments it waits" in text
+    assert (
+        "From the person to the person again" in text
+    )  # from the payslip on the 17th to the chase on the 24th
+    assert "Of every 100 days, 27 passed inside Eligibility." in text
+
+
+def test_what_cannot_be_told_stands_where_it_belongs_and_is_gathered_with_what_to_record() -> None:
+    text = Reader(page_of([Row(journey="J", seq=1, at=BEGIN, kind=ACTIVITY, name="step")])).text
+
+    assert text.count("The log holds no promises to the person. Record what was promised") == 2
+    assert "The log names no offices, so there is nothing to compare." in text
+    assert "The log is too short to say what changed" in text
+
+
+def test_a_log_of_three_events_gives_a_page() -> None:
+    rows = [Row(journey="J", seq=i, at=BEGIN + i * DAY, kind=ACTIVITY, name=f"step {i}") for i in (1, 2, 3)]
+
+    text = Reader(page_of(rows)).text
+
+    assert "Half of the people were through after 2 days" in text
+    assert "1 journey," in text
+    assert "From step 1 to step 2" in text
+
+
+HOSTILE = '<script>alert("x")</script>'
+
+
+def test_hostile_names_are_words_and_nothing_else() -> None:
+    rows = [
+        Row(
+            journey=f"J{number}{HOSTILE}",
+            seq=seq,
+            at=BEGIN + (number + seq * 2) * DAY,
+            kind=ACTIVITY,
+            name=f"{HOSTILE} {{{{ 7 * 7 }}}} {seq}",
+            person=f"<img src=x onerror=alert(1)>{seq}",
+            function=f"\"' onload=alert(1) {HOSTILE}{seq}",
+            unit=f"</svg>{HOSTILE}{number % 2}",
+        )
+        for number in range(60)
+        for seq in (1, 2, 3)
+    ]
+
+    page = page_of(rows, name=f"{HOSTILE}.csv")
+
+    reader = Reader(page)
+    assert "script" not in reader.tags
+    assert "img" not in reader.tags
+    assert not [name for name in reader.attributes if name.startswith("on")]
+    assert HOSTILE in reader.text
+    assert "{{ 7 * 7 }}" in reader.text
+
+
+def test_nothing_is_fetched_from_anywhere(worked: str) -> None:
+    reader = Reader(worked)
+
+    assert all(link.startswith("#") for link in reader.links)
+    assert not {"script", "link", "img", "iframe", "object", "use", "image"} & set(reader.tags)
+    for outside in ("url(", "@import", "src="):
+        assert outside not in worked
+    assert "http" not in worked.replace('xmlns="http://www.w3.org/2000/svg"', "")
+
+
+def test_every_picture_says_in_words_what_it_shows(worked: str) -> None:
+    reader = Reader(worked)
+
+    assert reader.tags.count("svg") == len(reader.labels)
+    assert all(len(label) > 10 for label in reader.labels)
+
+
+def test_drawings_share_no_ids_and_carry_no_styles_of_their_own(worked: str) -> None:
+    reader = Reader(worked)
+
+    assert len(reader.ids) == len(set(reader.ids))
+    assert "style" not in reader.attributes
