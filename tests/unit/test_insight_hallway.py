@@ -5,10 +5,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from throughline.insight.between import paule_mandel, spread_beyond_chance
+from throughline.insight.between import (
+    likely_between,
+    paule_mandel,
+    spread_beyond_chance,
+    variance_between,
+)
 from throughline.insight.hallway import Hallway, compare, reliability, shrink
 from throughline.insight.hallway_ranking import TooAlikeToRank, best, bottom_group, top_group, worst
-from throughline.insight.hallway_units import NothingToCompare, UnitResult, means, medians, shares
+from throughline.insight.hallway_units import (
+    NothingToCompare,
+    UnitResult,
+    means,
+    medians,
+    shares,
+    wandering,
+)
 from throughline.insight.rung import Better, Rung, Summary, Tier
 
 TRADING = Rung(
@@ -57,6 +69,38 @@ def test_the_variance_between_units_is_the_plain_one_when_all_are_equally_sure()
 
 def test_units_closer_together_than_chance_have_no_variance_between_them() -> None:
     assert paule_mandel(np.array([0.80, 0.81, 0.79]), np.full(3, 0.01)) == 0
+
+
+def test_units_that_luck_easily_spreads_so_far_are_taken_to_be_alike() -> None:
+    # Q = 6.25 on 4 degrees of freedom comes by luck in 18 of 100 cases: more than its mean, and no proof.
+    values = np.array([-1.5, -1.0, 0.0, 1.0, 1.5]) * np.sqrt(6.25 / 6.5)
+
+    assert paule_mandel(values, np.ones(5)) > 0.5
+    assert variance_between(values, np.ones(5)) == 0
+
+
+def test_units_that_luck_hardly_spreads_so_far_are_drawn_to_the_middle_a_little_less_than_plainly() -> None:
+    # Equal variances: the spread of the values, times (units - 1) / (units - 3), less the variance within.
+    values = np.linspace(-4, 4, 10)
+
+    plain = np.var(values, ddof=1) * 9 / 7 - 1
+    assert variance_between(values, np.ones(10)) == pytest.approx(plain)
+
+
+def test_how_likely_a_variance_between_units_is_follows_what_is_seen() -> None:
+    apart, alike = (likely_between(values, np.ones(8)) for values in (np.arange(8.0) * 2, np.zeros(8)))
+
+    means = [float(likely.chances @ likely.variances) for likely in (apart, alike)]
+    assert apart.chances.sum() == pytest.approx(1)
+    assert means[0] > 10 > 2 > means[1]
+
+
+def test_intervals_know_that_nobody_knows_how_much_units_differ() -> None:
+    # Nothing is believed to differ here, and still each may lie further out than the typical value is sure.
+    hallway = alike()
+
+    assert {round(door.shrunk, 9) for door in hallway.doors} == {0.8}
+    assert all(door.interval.width > 0.2 for door in hallway.doors)
 
 
 def test_units_exactly_as_far_apart_as_their_noise_are_no_surprise() -> None:
@@ -175,6 +219,13 @@ def test_what_cannot_be_compared_is_refused(results: tuple[UnitResult, ...], why
 def test_single_journeys_cannot_tell_chance_from_difference() -> None:
     with pytest.raises(NothingToCompare, match="single journey"):
         means([(unit, np.array([1.0])) for unit in "abc"])
+
+
+def test_a_median_wanders_as_its_resamples_do() -> None:
+    waits = np.random.default_rng(7).exponential(10, 41)
+
+    draws = np.random.default_rng(8).integers(0, 41, size=(20_000, 41))
+    assert wandering(waits) == pytest.approx(np.var(np.median(waits[draws], axis=1)), rel=0.03)
 
 
 def test_medians_of_single_journeys_cannot_tell_chance_from_difference() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from throughline.insight.between import paule_mandel, spread_beyond_chance
+from throughline.insight.between import likely_between, spread_beyond_chance, variance_between
 from throughline.insight.hallway_units import NothingToCompare, UnitResult
 from throughline.insight.intervals import SEED, Interval, Numbers
 from throughline.insight.rung import Rung
@@ -58,7 +58,7 @@ class Hallway:
     chance_if_all_alike: float
     doors: tuple[Door, ...]
     widest: Gap
-    method: str = "empirical Bayes, variance between units by Paule and Mandel"
+    method: str = "empirical Bayes; variance between units by Paule and Mandel after a test that they differ"
     caution: str = ASSOCIATION
 
     @property
@@ -79,7 +79,7 @@ def compare(rung: Rung, results: Sequence[UnitResult], *, seed: int = SEED) -> H
     results = sorted(results, key=lambda result: result.unit)
     values = np.array([result.value for result in results])
     variances = np.array([result.variance for result in results])
-    between = paule_mandel(values, variances)
+    between = variance_between(values, variances)
     typical = _typical(values, variances, between)
     kept = reliability(variances, between)
     shrunk = shrink(values, variances, typical, between)
@@ -90,7 +90,7 @@ def compare(rung: Rung, results: Sequence[UnitResult], *, seed: int = SEED) -> H
         between_sd=float(np.sqrt(between)),
         reliability=float(np.mean(kept)),
         chance_if_all_alike=spread_beyond_chance(values, variances),
-        doors=_doors(results, shrunk, kept, draws, rung),
+        doors=_doors(results, shrunk, kept, draws, _intervals(values, variances, shrunk, seed)),
         widest=_widest(results, shrunk, draws, rung),
     )
 
@@ -120,10 +120,27 @@ def _draws(values: Numbers, variances: Numbers, between: float, typical: float, 
     return np.asarray(middle + kept * (values - middle) + noise)
 
 
+def _intervals(values: Numbers, variances: Numbers, shrunk: Numbers, seed: int) -> list[Interval]:
+    """Where the units may truly be, not knowing either how much units differ: never narrower than that."""
+    rng = np.random.default_rng(seed)
+    likely = likely_between(values, variances)
+    between = rng.choice(likely.variances, size=(DRAWS // 4, 1), p=likely.chances)
+    weights = 1 / (between + variances)
+    sure = np.sum(weights, axis=1, keepdims=True)
+    middle = np.sum(weights * values, axis=1, keepdims=True) / sure
+    middle = middle + rng.standard_normal(between.shape) / np.sqrt(sure)
+    kept = between * weights
+    noise = np.sqrt(kept * variances) * rng.standard_normal(kept.shape)
+    low, high = np.quantile(middle + kept * (values - middle) + noise, [0.025, 0.975], axis=0)
+    return [
+        Interval(min(a, s), max(b, s))
+        for a, b, s in zip(*map(np.ndarray.tolist, (low, high, shrunk)), strict=True)
+    ]
+
+
 def _doors(
-    results: Sequence[UnitResult], shrunk: Numbers, kept: Numbers, draws: Numbers, rung: Rung
+    results: Sequence[UnitResult], shrunk: Numbers, kept: Numbers, draws: Numbers, sure: Sequence[Interval]
 ) -> tuple[Door, ...]:
-    low, high = np.quantile(draws * rung.better.sign, [0.025, 0.975], axis=0)
     best, above = _chance_of_being_best(draws), _chance_of_being_above(draws)
     return tuple(
         Door(
@@ -131,7 +148,7 @@ def _doors(
             n=result.n,
             raw=result.value,
             shrunk=float(shrunk[i]),
-            interval=Interval(float(low[i]), float(high[i])),
+            interval=sure[i],
             reliability=float(kept[i]),
             chance_of_being_best=float(best[i]),
             chance_of_being_better_than_typical=float(above[i]),

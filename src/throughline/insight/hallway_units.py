@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import special
 
-from throughline.insight.intervals import RESAMPLES, SEED, Numbers
+from throughline.insight.intervals import Numbers
 from throughline.refused import Refused
 
 
@@ -50,14 +51,14 @@ def means(results: Sequence[tuple[str, Numbers]]) -> tuple[UnitResult, ...]:
 def medians(results: Sequence[tuple[str, Numbers]]) -> tuple[UnitResult, ...]:
     """Units with (name, one value per journey), for skewed values such as waits.
 
-    How much a median wanders is resampled in each unit and pooled, so that a unit full of equal values is not
+    How much a median wanders is found in each unit and pooled, so that a unit full of equal values is not
     taken for certain.
     """
     counted = [(unit, values) for unit, values in results if len(values) > 0]
     total = sum(len(values) for _, values in counted)
     if total == len(counted):
         raise NothingToCompare("Every unit has a single journey, so nothing tells chance from difference.")
-    per_journey = sum(len(values) * len(values) * _wandering(values) for _, values in counted) / total
+    per_journey = sum(len(values) * len(values) * wandering(values) for _, values in counted) / total
     return tuple(
         UnitResult(
             unit=unit, value=float(np.median(values)), n=len(values), variance=per_journey / len(values)
@@ -66,6 +67,11 @@ def medians(results: Sequence[tuple[str, Numbers]]) -> tuple[UnitResult, ...]:
     )
 
 
-def _wandering(values: Numbers) -> float:
-    draws = np.random.default_rng(SEED).integers(0, len(values), size=(RESAMPLES, len(values)))
-    return float(np.var(np.median(np.asarray(values)[draws], axis=1)))
+def wandering(values: Numbers) -> float:
+    """The variance of a median over endless resamples, without drawing one (Maritz and Jarrett)."""
+    n = len(values)
+    above = (n + 1) / 2
+    steps = special.betainc(above, n + 1 - above, np.arange(n + 1) / n)
+    weights, ordered = np.diff(steps), np.sort(np.asarray(values, dtype=np.float64))
+    middle = float(weights @ ordered)
+    return float(weights @ (ordered - middle) ** 2)
