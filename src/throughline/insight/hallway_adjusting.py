@@ -1,0 +1,99 @@
+"""Which way units are made comparable, and how that is said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from throughline.insight.case_mix import CaseMix
+from throughline.insight.case_mix_model import Adjusted, adjusted_means, adjusted_medians, adjusted_shares
+from throughline.insight.case_mix_tables import NOT_COMPARABLE, direct, indirect
+from throughline.insight.hallway_columns import Codes
+from throughline.insight.hallway_units import NothingToCompare
+from throughline.insight.intervals import Numbers
+from throughline.insight.rung import Summary
+
+ENOUGH_IN_A_CELL = 5
+NOT_ADJUSTED = "Not adjusted: the log names no case mix."
+
+
+class Way(StrEnum):
+    """How to adjust."""
+
+    AUTO = "auto"
+    REGRESSION = "regression"
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Adjustment:
+    """The adjusted values of units, the way that was taken, and the sentences that go with it."""
+
+    adjusted: Adjusted
+    way: Way | None
+    said: tuple[str, ...]
+
+
+def adjust(
+    values: Numbers, unit: Codes, mix: CaseMix, *, yes_or_no: bool, summary: Summary, way: Way = Way.AUTO
+) -> Adjustment:
+    """Adjusted values per unit; with one category that every unit has, by table, otherwise by regression."""
+    model = _model(yes_or_no=yes_or_no, summary=summary)
+    if not mix.parts:
+        plain = model(values, unit, np.empty((len(values), 0)))
+        return Adjustment(adjusted=plain, way=None, said=(NOT_ADJUSTED, *mix.notes))
+    kind = _kind(mix)
+    if way is Way.AUTO:
+        way = Way.DIRECT if summary is not Summary.MEDIAN and _full(unit, kind) else Way.REGRESSION
+    said = (*_said(way, mix), *mix.notes)
+    if way is Way.REGRESSION:
+        return Adjustment(adjusted=model(values, unit, mix.columns(len(values))), way=way, said=said)
+    if kind is None or summary is Summary.MEDIAN:
+        raise NothingToCompare("Standardising by a table needs categories, and means or shares.")
+    by_table = direct if way is Way.DIRECT else indirect
+    return Adjustment(adjusted=by_table(values, unit, kind), way=way, said=said)
+
+
+def _model(*, yes_or_no: bool, summary: Summary) -> Callable[[Numbers, Codes, Numbers], Adjusted]:
+    if summary is Summary.MEDIAN:
+        return adjusted_medians
+    return adjusted_shares if yes_or_no else adjusted_means
+
+
+def _kind(mix: CaseMix) -> Codes | None:
+    """The kinds of all categories crossed; None where an attribute is a number."""
+    kinds = [part.kinds for part in mix.parts]
+    crossed = np.zeros(len(mix.parts[0].columns), dtype=np.intp)
+    for kind in kinds:
+        if kind is None:
+            return None
+        crossed = crossed * len(kind.names) + kind.codes
+    return np.asarray(np.unique(crossed, return_inverse=True)[1], dtype=np.intp)
+
+
+def _full(unit: Codes, kind: Codes | None) -> bool:
+    """Every unit has enough journeys of every kind."""
+    if kind is None:
+        return False
+    wide = int(kind.max()) + 1
+    cells = np.bincount(unit * wide + kind, minlength=(int(unit.max()) + 1) * wide)
+    return bool(cells.min() >= ENOUGH_IN_A_CELL)
+
+
+def _said(way: Way, mix: CaseMix) -> tuple[str, ...]:
+    names = _and(mix.names)
+    match way:
+        case Way.INDIRECT:
+            return (f"Adjusted for {names} by indirect standardisation.", NOT_COMPARABLE)
+        case Way.DIRECT:
+            return (
+                f"Adjusted for {names}: every unit as if it had the mix of all (direct standardisation).",
+            )
+        case _:
+            return (f"Adjusted for {names}: every unit as if it had everybody's journeys (regression).",)
+
+
+def _and(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,115 @@
+"""On what units are compared: a measure of the ride, the share that reaches the goal, or one ending."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from throughline.insight.hallway_columns import column_of, numbers
+from throughline.insight.hallway_units import NothingToCompare
+from throughline.insight.intervals import Numbers
+from throughline.insight.measures.catalogue import BY_NAME
+from throughline.insight.rung import Better, Rung, Summary, Tier
+from throughline.insight.telling import days, number, per_cent
+
+GOAL = "goal_reached"
+ENDING = "ending:"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What is compared. `unit` is days, count or share; without `better` nobody is best or worst."""
+
+    measure: str
+    title: str
+    asked: str
+    tier: Tier
+    better: Better | None
+    unit: str
+    summary: Summary
+
+    @property
+    def rung(self) -> Rung:
+        """The same for the ladder's arithmetic; a direction that nobody told is taken as higher."""
+        return Rung(
+            measure=self.measure,
+            question=self.asked,
+            tier=self.tier,
+            better=self.better or Better.HIGHER,
+            summary=self.summary,
+            title=self.title,
+        )
+
+    def figure(self, value: float) -> str:
+        """A value as people say it."""
+        if self.unit == "days":
+            return f"{number(round(value, 1))} days" if value < 0 else days(value)
+        return per_cent(value) if self.unit == "share" else number(value)
+
+    def difference(self, value: float) -> str:
+        """A difference, whichever way it goes, as people say it."""
+        size = abs(value)
+        return f"{number(round(100 * size, 1))} points" if self.unit == "share" else self.figure(size)
+
+
+def question_of(measure: str, *, better: Better | None = None, summary: Summary | None = None) -> Question:
+    """The question of a measure in the catalogue, of `goal_reached`, or of `ending:NAME`."""
+    if measure.startswith(ENDING):
+        ending = measure.removeprefix(ENDING)
+        title, asked = f"Ended as “{ending}”", f"How many journeys end as “{ending}”?"
+        return Question(
+            measure=measure,
+            title=title,
+            asked=asked,
+            tier=Tier.OUTCOME,
+            better=better,
+            unit="share",
+            summary=Summary.SHARE,
+        )
+    if measure == GOAL:
+        return Question(
+            measure=measure,
+            title="Reached the goal",
+            asked="How many journeys reach their goal?",
+            tier=Tier.OUTCOME,
+            better=better or Better.HIGHER,
+            unit="share",
+            summary=Summary.SHARE,
+        )
+    known = BY_NAME.get(measure)
+    if known is None:
+        raise NothingToCompare(f"There is no measure called “{measure}”.")
+    return Question(
+        measure=measure,
+        title=known.title,
+        asked=known.question,
+        tier=Tier[known.tier.name],
+        better=better or known.better,
+        unit=known.unit,
+        summary=summary or Summary.MEAN,
+    )
+
+
+def values_of(journeys: pa.Table, question: Question) -> Numbers:
+    """One value per journey, NaN where the record does not tell.
+
+    Raises:
+        NothingToCompare: where journeys have no such column.
+    """
+    if question.measure.startswith(ENDING):
+        column = column_of(journeys, "ending")
+        if column is not None:
+            return numbers(pc.equal(pc.cast(column, pa.string()), question.measure.removeprefix(ENDING)))
+    else:
+        column = column_of(journeys, question.measure)
+        if column is None and question.measure == GOAL:
+            column = column_of(journeys, "goal")
+        if column is not None:
+            return numbers(column)
+    raise NothingToCompare(f"The journeys do not tell “{question.title}”.")
+
+
+def is_yes_or_no(question: Question, values: Numbers) -> bool:
+    """Whether every journey has it or has it not, so that the whole is a share of journeys."""
+    return question.unit == "share" and bool(np.all((values == 0) | (values == 1)))

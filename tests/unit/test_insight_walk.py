@@ -1,0 +1,207 @@
+"""A walk down the hallway: one comparison, whole, from a table with one row per journey."""
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from throughline.insight.hallway_adjusting import NOT_ADJUSTED, Way
+from throughline.insight.hallway_json import units_json
+from throughline.insight.hallway_units import NothingToCompare
+from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of, walk_all
+from throughline.insight.rung import Better, Summary
+
+OFFICES = ("east", "harbour", "north", "south")
+
+
+def permits(n: int = 400, offices: tuple[str, ...] = OFFICES, seed: int = 3) -> pa.Table:
+    """Offices that are all alike, but the further down the list, the more of their permits are large."""
+    rng = np.random.default_rng(seed)
+    office = np.arange(n) % len(offices)
+    large = rng.random(n) < 0.1 + 0.2 * office
+    granted = rng.random(n) < np.where(large, 0.5, 0.9)
+    return pa.table(
+        {
+            "journey": [f"{i:05}" for i in range(n)],
+            "unit": [offices[i] for i in office],
+            "elapsed_days": 20 + 30 * large + rng.normal(0, 5, n),
+            "handoffs_person": rng.poisson(2 + 2 * large).astype(float),
+            "ending": np.where(granted, "granted", "refused").tolist(),
+            "goal": granted.astype(float),
+            "closed": [True] * n,
+            "attribute.size": np.where(large, "large", "small").tolist(),
+            "attribute.fee": np.where(large, 900.0, 100.0) + rng.normal(0, 10, n),
+        }
+    )
+
+
+def of(unit: str, column: str, journeys: pa.Table) -> list[float]:
+    """What one unit's journeys say, picked by hand."""
+    return [row[column] for row in journeys.to_pylist() if row["unit"] == unit]
+
+
+def test_what_case_mix_made_is_gone_after_adjustment() -> None:
+    walk = hallway_of(permits(4000), "elapsed_days", mix=["size"])
+
+    assert np.ptp([unit.raw for unit in walk.units]) > 15
+    assert np.ptp([unit.adjusted for unit in walk.units]) < 1
+    assert walk.way is Way.DIRECT
+
+
+def test_a_number_among_the_attributes_is_adjusted_for_by_regression() -> None:
+    walk = hallway_of(permits(4000), "elapsed_days", mix=["size", "fee"])
+
+    assert walk.way is Way.REGRESSION
+    assert np.ptp([unit.adjusted for unit in walk.units]) < 1
+    assert "Adjusted for size and fee" in walk.notes[0]
+
+
+def test_without_case_mix_nothing_is_adjusted_and_that_is_said() -> None:
+    walk = hallway_of(permits(), "elapsed_days")
+
+    assert [unit.adjusted for unit in walk.units] == [unit.raw for unit in walk.units]
+    assert walk.notes[0] == NOT_ADJUSTED
+
+
+def test_indirect_standardisation_says_that_its_ratios_are_not_comparable() -> None:
+    walk = hallway_of(permits(), "elapsed_days", mix=["size"], way=Way.INDIRECT)
+
+    assert "not comparable with each other" in walk.notes[1]
+
+
+def test_the_share_that_reaches_the_goal_can_be_compared() -> None:
+    journeys = permits()
+
+    walk = hallway_of(journeys, "goal_reached", mix=["size"])
+
+    assert walk.units[0].raw == pytest.approx(np.mean(of("east", "goal", journeys)))
+    assert walk.question.summary is Summary.SHARE
+
+
+def test_the_share_of_one_ending_can_be_compared_and_without_a_direction_nobody_is_best() -> None:
+    walk = hallway_of(permits(), "ending:refused")
+
+    assert {unit.chance_of_being_best for unit in walk.units} == {None}
+    assert "Nobody told us" in walk.ranking.why_not
+
+
+def test_an_ending_with_a_direction_can_have_a_best_unit() -> None:
+    walk = hallway_of(permits(4000), "ending:refused", better=Better.LOWER)
+
+    assert walk.ranking.best == "east"
+    assert walk.ranking.worst == "south"
+
+
+def test_medians_can_be_compared() -> None:
+    journeys = permits()
+
+    walk = hallway_of(journeys, "elapsed_days", summary=Summary.MEDIAN)
+
+    assert walk.units[2].raw == pytest.approx(np.median(of("north", "elapsed_days", journeys)))
+
+
+def test_a_case_attribute_can_be_the_unit_and_is_then_no_case_mix() -> None:
+    walk = hallway_of(permits(), "elapsed_days", unit="size", mix=["size", "fee"])
+
+    assert [unit.unit for unit in walk.units] == ["large", "small"]
+    assert walk.mix == ("fee",)
+
+
+def test_two_units_show_their_difference_and_nothing_is_ranked() -> None:
+    walk = hallway_of(permits(800, ("east", "west")), "elapsed_days")
+
+    assert walk.difference is not None
+    assert (walk.difference.one, walk.difference.other) == ("east", "west")
+    assert walk.difference.value == pytest.approx(walk.units[0].raw - walk.units[1].raw)
+    assert walk.difference.interval.holds(-6)
+    assert not walk.difference.could_be_luck
+    assert walk.ranking.best is None
+    assert walk.widest is None
+
+
+def test_a_unit_with_few_journeys_is_shown_and_not_judged() -> None:
+    few = permits(9, ("pier",)).set_column(0, "journey", pa.array([f"p{i}" for i in range(9)]))
+
+    walk = hallway_of(pa.concat_tables([permits(), few]), "elapsed_days")
+
+    assert [unit.unit for unit in walk.small] == ["pier"]
+    assert "pier" not in [unit.unit for unit in walk.units]
+    assert "1 unit has fewer than 10 journeys: shown, not judged." in walk.notes
+
+
+def test_open_journeys_are_left_out_and_counted() -> None:
+    journeys = permits().set_column(6, "closed", pa.array([True] * 390 + [False] * 10))
+
+    walk = hallway_of(journeys, "elapsed_days")
+
+    assert walk.n == 390
+    assert any(note.startswith("10 of 400 journeys are still open") for note in walk.notes)
+
+
+def test_where_a_log_knows_no_endings_every_journey_counts() -> None:
+    journeys = permits().set_column(6, "closed", pa.array([False] * 400))
+
+    assert hallway_of(journeys, "elapsed_days").n == 400
+
+
+def test_journeys_without_a_unit_or_a_value_are_left_out_and_counted() -> None:
+    journeys = permits(402)
+    units, days = journeys["unit"].to_pylist(), journeys["elapsed_days"].to_pylist()
+    journeys = journeys.set_column(1, "unit", pa.array([None, *units[1:]]))
+    journeys = journeys.set_column(2, "elapsed_days", pa.array([*days[:-1], None]))
+
+    walk = hallway_of(journeys, "elapsed_days")
+
+    assert walk.n == 400
+    assert "1 of 402 journeys name no unit and are left out." in walk.notes
+    assert "1 of 402 journeys do not tell this and are left out." in walk.notes
+
+
+def test_the_order_of_the_rows_does_not_matter() -> None:
+    journeys = permits()
+    shuffled = journeys.take(np.random.default_rng(1).permutation(journeys.num_rows))
+
+    assert hallway_of(shuffled, "elapsed_days", mix=["fee"]) == hallway_of(
+        journeys, "elapsed_days", mix=["fee"]
+    )
+
+
+def test_all_measures_that_are_there_are_walked_with_every_attribute() -> None:
+    walks = walk_all(permits())
+
+    assert list(walks) == ["elapsed_days", "handoffs_person", "goal_reached"]
+    assert {walk.mix for walk in walks.values() if isinstance(walk, Walk)} == {("size", "fee")}
+
+
+def test_a_measure_that_never_differs_is_not_walked_and_says_why() -> None:
+    journeys = permits().append_column("self_loops", pa.array([0.0] * 400))
+
+    never = walk_all(journeys)["self_loops"]
+
+    assert isinstance(never, NotWalked)
+    assert "too much alike" in never.why
+
+
+def test_the_json_has_a_row_per_unit_by_name_and_nulls_where_a_unit_is_not_judged() -> None:
+    few = permits(9, ("bay",)).set_column(0, "journey", pa.array([f"p{i}" for i in range(9)]))
+    walks = walk_all(pa.concat_tables([permits(), few]))
+
+    rows = units_json(walks)["elapsed_days"]
+
+    assert [row["unit"] for row in rows] == ["bay", *OFFICES]
+    assert list(rows[1]) == ["unit", "n", "raw", "adjusted", "shrunk", "lower", "upper", "p_best"]
+    assert (rows[0]["n"], rows[0]["adjusted"], rows[0]["p_best"]) == (9, None, None)
+    assert sum(float(str(row["p_best"])) for row in rows[1:]) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "why"),
+    [
+        ("elapsed_days", "office", "do not name a “office”"),
+        ("people", "unit", "do not tell “People”"),
+        ("happiness", "unit", "no measure called “happiness”"),
+        ("elapsed_days", "closed", "there is 1"),
+    ],
+)
+def test_what_cannot_be_walked_is_refused_in_words(measure: str, unit: str, why: str) -> None:
+    with pytest.raises(NothingToCompare, match=why):
+        hallway_of(permits(), measure, unit=unit)
