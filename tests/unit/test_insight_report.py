@@ -9,7 +9,7 @@ import pytest
 from tests.unit.test_insight_ride import C1, record_of
 
 from throughline.eventlog.shape import ACTIVITY, Row
-from throughline.insight.report.page import material_of, report
+from throughline.insight.report.page import whole_report
 from throughline.insight.ride import ride_of
 
 BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -28,7 +28,7 @@ TITLES = [
 
 def page_of(rows: Sequence[Row], *, name: str = "permits.csv") -> str:
     record = record_of(rows)
-    return report(material_of(record, ride_of(record), name=name, command="throughline ride permits.csv"))
+    return whole_report(record, ride_of(record), name=name, command="throughline ride permits.csv")
 
 
 class Reader(HTMLParser):

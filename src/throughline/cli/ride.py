@@ -93,14 +93,12 @@ def ride(
         figures = as_json(measured, found.columns, [problem.as_json() for problem in found.problems])
         _write(json, json_text.dumps(figures, indent=2, ensure_ascii=False) + "\n")
     if html:
-        from throughline.insight.report.page import material_of, report  # noqa: PLC0415 - only when asked for: start-up time
+        from throughline.insight.report.page import whole_report  # noqa: PLC0415 - only when asked for: start-up time
 
         _write(
             html,
-            report(
-                material_of(
-                    found.record, measured, name=log.name, columns=found.reasons, problems=found.sentences
-                )
+            whole_report(
+                found.record, measured, name=log.name, columns=found.reasons, problems=found.sentences
             ),
         )
     if str(json) != "-":

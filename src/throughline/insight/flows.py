@@ -8,7 +8,7 @@ before the first place and after the last: there the journey was nowhere that th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import ibis
@@ -18,9 +18,9 @@ from ibis.expr.types import BooleanValue, StringValue
 from throughline.insight.fetching import fetched
 from throughline.insight.measures.carried import Carried
 from throughline.insight.measures.kinds import is_work
-from throughline.insight.measures.meetings import DAY_US, ORDER, spans
-from throughline.insight.measures.spells import open_time, spells
+from throughline.insight.measures.spells import ORDER, open_time, spells
 
+DAY_US = timedelta(days=1) // timedelta(microseconds=1)
 THE_PERSON = "the person"
 NOWHERE = "nobody named"
 MOST_PAIRS = 400
@@ -84,7 +84,8 @@ def flows_of(
     horizon = now or carried.last
     if horizon is None or not (carried.functions if by_function else carried.names):
         return None
-    open_in = spells(record, spans(record, unit=False, service=False), ours=carried.ours, horizon=horizon)
+    journeys = record.group_by("journey").aggregate(start=_.at.min(), last=_.at.max())
+    open_in = spells(record, journeys, ours=carried.ours, horizon=horizon)
     gaps = _gaps(_placed(record, by_function=by_function), open_in)
     longest = _pairs(gaps).order_by(ibis.desc("us"), "before", "after").limit(MOST_PAIRS)
     waits = [_wait(row) for row in fetched(longest).to_pylist()]

@@ -65,7 +65,7 @@ class Part:
     body: Markup
 
 
-def material_of(
+def whole_report(
     record: ibis.Table,
     ride: Ride,
     *,
@@ -73,17 +73,17 @@ def material_of(
     columns: Sequence[tuple[str, str]] = (),
     problems: Sequence[str] = (),
     command: str = "",
-) -> Material:
-    """What a report on this record is made of, computed."""
+) -> str:
+    """The report on a record, with everything that can be computed from it."""
     waits = [flows_of(record, ride.carried, places) for places in Places]
-    return Material(
+    return report(
+        ride,
+        typical_threads(record, ride),
         name=name,
-        ride=ride,
-        threads=typical_threads(record, ride),
-        flows=[found for found in waits if found],
-        over_time=over_time(ride, followed(ride)),
         columns=columns,
         problems=problems,
+        flows=[found for found in waits if found],
+        over=over_time(ride, followed(ride)),
         command=command,
     )
 
@@ -93,9 +93,28 @@ def followed(ride: Ride) -> tuple[str, ...]:
     return tuple(name for name in COURSES if isinstance(ride.measures.get(name), Measured))[:MOST_COURSES]
 
 
-def report(material: Material) -> str:
+def report(
+    ride: Ride,
+    threads: Sequence[Typical],
+    *,
+    name: str,
+    columns: Sequence[tuple[str, str]],
+    problems: Sequence[str],
+    flows: Sequence[Flows] = (),
+    over: OverTime | None = None,
+    command: str = "",
+) -> str:
     """One self-contained HTML page. Nothing in it is fetched from anywhere."""
-    ride = material.ride
+    material = Material(
+        name=name,
+        ride=ride,
+        threads=threads,
+        flows=flows,
+        over_time=over,
+        columns=columns,
+        problems=problems,
+        command=command,
+    )
     return (
         _templates()
         .get_template("ride.html.j2")
