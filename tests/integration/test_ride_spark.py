@@ -1,0 +1,203 @@
+"""Three engines, one expression: DuckDB, PostgreSQL and a Spark cluster of two tell the same ride."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+import ibis
+import psycopg
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from pyspark import SparkContext
+from tests.conftest import MONDAY
+from tests.integration.test_ride_engines import NOW, TYPES, journey
+
+from throughline.eventlog.arrow import SCHEMA
+from throughline.eventlog.parquet import write_parquet
+from throughline.eventlog.shape import COLUMNS
+from throughline.insight.fetching import fetched
+from throughline.insight.measures.catalogue import MEASURES
+from throughline.insight.ride import Measured, Ride, Unmeasurable, ride_of
+from throughline.intake.mapping import Mapping
+from throughline.intake.read import read_log
+from throughline.intake.spark import SparkRefused, read_on_spark, spark_session
+
+LOGS = Path(os.environ.get("THROUGHLINE_LOGS", Path(__file__).parents[3] / "shared" / "data"))
+TWO_EXECUTORS = "local-cluster[2,1,1024]"
+SMALL = {
+    "spark.executor.memory": "1g",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.ui.showConsoleProgress": "false",
+    # A few thousand rows do not earn back the time that compiling and planning anew would take.
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+}
+LETTERS = Mapping(
+    to=frozenset({"Confirmation of receipt", "T05 Print and send confirmation of receipt"}),
+    asks={"T04 Determine confirmation of receipt": "receipt"},
+    supplies={"T02 Check confirmation of receipt": "receipt"},
+)
+"""What the person met in `receipt.xes`, made up here so that silence and asks can be told from it."""
+
+pytestmark = [
+    pytest.mark.xdist_group("spark"),
+    pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning"),  # pyspark's results
+]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A record on one machine, in Parquet files for many, and from when it is looked at."""
+
+    record: ibis.Table
+    folder: Path
+    now: datetime | None
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[object]:
+    if os.environ.get("WITHOUT_SPARK"):
+        pytest.skip("WITHOUT_SPARK is set: the measures are not tried on Spark")
+    if not os.environ.get("JAVA_HOME") and not shutil.which("java"):
+        pytest.fail("Spark needs Java 17 or later. See tools/java; WITHOUT_SPARK=1 goes without.")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        opened = spark_session(TWO_EXECUTORS, SMALL)
+        yield opened
+        opened.stop()
+        SparkContext._gateway.shutdown()  # and with it Java, which nothing else here needs
+
+
+@pytest.fixture(scope="module", params=["made up", "receipt.xes"])
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    folder = tmp_path_factory.mktemp("record")
+    if request.param == "made up":
+        chance = Random(20_260_327)  # noqa: S311 - made-up data
+        write_parquet(
+            (row for number in range(120) for row in journey(number, chance)), folder / "all.parquet"
+        )
+        record, now = read_log(folder / "all.parquet").record, NOW
+    else:
+        if not (LOGS / request.param).exists():
+            pytest.skip(
+                f"{LOGS / request.param} is not there; set THROUGHLINE_LOGS to a folder with real logs"
+            )
+        record, now = read_log(LOGS / request.param, LETTERS).record, None
+    return Told(record, in_parts(fetched(record), folder / "parts"), now)
+
+
+def in_parts(record: pa.Table, folder: Path) -> Path:
+    """Four files, so that both executors have something to read; journeys lie across them."""
+    folder.mkdir()
+    shaped = record.select(list(COLUMNS)).cast(SCHEMA)
+    for part in range(4):
+        pq.write_table(shaped.take(list(range(part, shaped.num_rows, 4))), folder / f"{part}.parquet")
+    return folder
+
+
+def on_postgresql(told: Told, socket: str, worker: str) -> Ride:
+    schema = f"ride_spark_{worker}"
+    columns = ", ".join(f'"{name}" {TYPES.get(name, "text")}' for name in COLUMNS)
+    uri = f"host={socket} user=postgres dbname=postgres"
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute(f"create schema {schema}")
+        try:
+            connection.execute(f"set search_path = {schema}")
+            connection.execute("set time zone 'UTC'")
+            connection.execute(f"create table record ({columns})")
+            with connection.cursor().copy("copy record from stdin") as copy:
+                for row in pq.read_table(told.folder).to_pylist():
+                    copy.write_row([row[name] for name in COLUMNS])
+            return ride_of(ibis.postgres.from_connection(connection).table("record"), now=told.now)
+        finally:
+            connection.execute(f"drop schema {schema} cascade")
+
+
+def test_three_engines_give_the_same_ride(
+    session: object, told: Told, embedded_postgresql: str, worker_id: str
+) -> None:
+    record, _, problems = read_on_spark(session, [str(told.folder)])
+
+    rides = {
+        "PostgreSQL": on_postgresql(told, embedded_postgresql, worker_id),
+        "Spark": ride_of(record, now=told.now),
+    }
+    expected = ride_of(told.record, now=told.now)
+
+    assert problems == []
+    assert set(expected.measures) == {measure.name for measure in MEASURES}
+    for engine, ride in rides.items():
+        assert ride.events == expected.events, engine
+        assert untold(ride) == untold(expected), engine
+        assert figures(ride) == pytest.approx(figures(expected), rel=1e-9, abs=1e-9), engine
+
+
+def figures(ride: Ride) -> dict[str, float]:
+    """Every figure of every measure that the log can tell."""
+    return {
+        f"{name} {figure}": value
+        for name, result in ride.measures.items()
+        if isinstance(result, Measured)
+        for figure, value in asdict(result).items()
+        if isinstance(value, int | float)
+    }
+
+
+def untold(ride: Ride) -> dict[str, str]:
+    """Why the others cannot be told."""
+    return {name: result.why for name, result in ride.measures.items() if isinstance(result, Unmeasurable)}
+
+
+def test_two_executors_take_part(session: object) -> None:
+    memory = session.sparkContext._jsc.sc().getExecutorMemoryStatus()
+
+    assert memory.size() == 3  # two executors, and the driver
+
+
+def test_a_folder_that_is_not_there_is_refused_by_its_name(session: object, tmp_path: Path) -> None:
+    with pytest.raises(SparkRefused, match=r"Spark cannot read .*/nothing: .*does not exist"):
+        read_on_spark(session, [str(tmp_path / "nothing")])
+
+
+def test_times_without_a_zone_are_refused(session: object, tmp_path: Path) -> None:
+    rows = pa.table({"journey": ["A"], "seq": [1], "at": [datetime(2026, 3, 2)], "name": ["apply"]})  # noqa: DTZ001
+    pq.write_table(rows, tmp_path / "naive.parquet", coerce_timestamps="us")
+
+    with pytest.raises(SparkRefused, match="at is timestamp_ntz and should be timestamp"):
+        read_on_spark(session, [str(tmp_path)])
+
+
+def test_a_log_without_an_order_is_refused(session: object, tmp_path: Path) -> None:
+    rows = pa.table({"journey": ["A"], "at": pa.array([MONDAY], SCHEMA.field("at").type), "name": ["apply"]})
+    pq.write_table(rows, tmp_path / "unordered.parquet")
+
+    with pytest.raises(SparkRefused, match="lacks the column seq"):
+        read_on_spark(session, [str(tmp_path)])
+
+
+def test_what_is_left_out_or_stands_for_nobody_is_counted(session: object, tmp_path: Path) -> None:
+    rows = pa.table(
+        {
+            "journey": ["A", "A", None],
+            "seq": [1, 2, 3],
+            "at": pa.array([MONDAY, MONDAY, MONDAY], SCHEMA.field("at").type),
+            "name": ["apply", "check", "check"],
+            "person": ["Ben", "UNKNOWN ", "Ben"],
+        }
+    )
+    pq.write_table(rows, tmp_path / "doubtful.parquet")
+
+    record, _, problems = read_on_spark(session, [str(tmp_path)])
+
+    assert [(problem.count, problem.where) for problem in problems] == [(1, None), (1, "column person")]
+    assert fetched(record.order_by("seq").select("seq", "person")).to_pylist() == [
+        {"seq": 1, "person": "Ben"},
+        {"seq": 2, "person": None},
+    ]
