@@ -30,6 +30,7 @@ test: dev
 	@failed=0; \
 	tools/check || failed=1; \
 	CHROMIUM=$$(tools/chromium) && export CHROMIUM || failed=1; \
+	JAVA_HOME=$$(tools/java) && export JAVA_HOME || failed=1; \
 	tools/pytest -n $(PROCESSES) || failed=1; \
 	exit $$failed
 
