@@ -25,7 +25,7 @@ class Adjusted:
     """Per unit: how many journeys, what was seen, and what is left after adjustment.
 
     `noise` is the variance of each unit alone; `apart` and `unsure` say what not knowing the effects of the
-    attributes adds, which units share.
+    attributes adds, which units share. `expected` is what a table expected, where one was used.
     """
 
     n: Codes
@@ -34,6 +34,7 @@ class Adjusted:
     noise: Numbers
     apart: Numbers
     unsure: Numbers
+    expected: Numbers | None = None
 
     @property
     def variances(self) -> Numbers:
@@ -46,10 +47,19 @@ class Adjusted:
         return float(self.noise[one] + self.noise[other] + shared[0])
 
 
-def adjusted_by_table(n: Codes, raw: Numbers, values: Numbers, noise: Numbers) -> Adjusted:
+def adjusted_by_table(
+    n: Codes, raw: Numbers, values: Numbers, noise: Numbers, expected: Numbers | None = None
+) -> Adjusted:
     """Values that rest on no common effects."""
-    none = np.zeros((len(n), 0))
-    return Adjusted(n=n, raw=raw, values=values, noise=noise, apart=none, unsure=np.zeros((0, 0)))
+    return Adjusted(
+        n=n,
+        raw=raw,
+        values=values,
+        noise=noise,
+        apart=np.zeros((len(n), 0)),
+        unsure=np.zeros((0, 0)),
+        expected=expected,
+    )
 
 
 def adjusted_means(values: Numbers, unit: Codes, columns: Numbers) -> Adjusted:

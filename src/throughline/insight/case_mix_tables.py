@@ -72,6 +72,7 @@ def indirect(values: Numbers, unit: Codes, kind: Codes) -> Adjusted:
         raw=ratio.observed / n,
         values=ratio.ratios * overall,
         noise=noise * (overall / ratio.expected) ** 2,
+        expected=ratio.expected,
     )
 
 

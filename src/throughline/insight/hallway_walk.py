@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
+from throughline.insight import funnel_scales
 from throughline.insight.case_mix_model import Adjusted
+from throughline.insight.distance import Distance, distance_between
+from throughline.insight.funnel import Funnel, funnel_of
 from throughline.insight.hallway import ASSOCIATION, Gap, Hallway, compare
 from throughline.insight.hallway_adjusting import Adjustment, Way, adjust
 from throughline.insight.hallway_columns import attributes_of
@@ -56,7 +59,8 @@ class Ranking:
 class Walk:
     """One comparison, whole. Units stand in the order of their names: the order is not a ranking.
 
-    `widest` are the two that differ most; `difference` takes its place where there are only two units.
+    `widest` are the two that differ most; with two units `difference` takes its place, and there is no
+    funnel. `distance` explains those two, on average, also where medians are compared.
     """
 
     question: Question
@@ -69,6 +73,8 @@ class Walk:
     ranking: Ranking
     widest: Gap | None
     difference: Difference | None
+    funnel: Funnel | None
+    distance: Distance
     mix: tuple[str, ...]
     way: Way | None
     notes: tuple[str, ...]
@@ -144,13 +150,14 @@ def walk(every: AllJourneys, question: Question, way: Way = Way.AUTO) -> Walk:
     mix = every.mix.at(rows.kept)
     made = adjust(rows.values, rows.unit, mix, yes_or_no=yes_or_no, summary=question.summary, way=way)
     if len(rows.units) < FEWEST_TO_RANK:
-        return _two(question, rows, made, mix.names)
-    return _many(question, rows, made, mix.names)
+        return _two(every, question, rows, made)
+    return _many(every, question, rows, made)
 
 
-def _many(question: Question, rows: Rows, made: Adjustment, mix: tuple[str, ...]) -> Walk:
+def _many(every: AllJourneys, question: Question, rows: Rows, made: Adjustment) -> Walk:
     adjusted = made.adjusted
     hallway = compare(question.rung, _results(rows.units, adjusted))
+    pair = (hallway.widest.better, hallway.widest.worse)
     return Walk(
         question=question,
         units=tuple(_offices(hallway, adjusted, question)),
@@ -162,13 +169,15 @@ def _many(question: Question, rows: Rows, made: Adjustment, mix: tuple[str, ...]
         ranking=_ranking(hallway, question),
         widest=hallway.widest,
         difference=None,
-        mix=mix,
+        funnel=_funnel(question, rows, made),
+        distance=distance_between(every, question, rows, *pair),
+        mix=every.mix.names,
         way=made.way,
         notes=(*made.said, *rows.notes),
     )
 
 
-def _two(question: Question, rows: Rows, made: Adjustment, mix: tuple[str, ...]) -> Walk:
+def _two(every: AllJourneys, question: Question, rows: Rows, made: Adjustment) -> Walk:
     """Two units tell nothing of how units differ in general, so nothing is shrunk."""
     adjusted = made.adjusted
     if not np.any(adjusted.variances > 0):
@@ -186,10 +195,24 @@ def _two(question: Question, rows: Rows, made: Adjustment, mix: tuple[str, ...])
         ranking=Ranking(why_not=TWO_UNITS),
         widest=None,
         difference=difference,
-        mix=mix,
+        funnel=None,
+        distance=distance_between(every, question, rows, *rows.units),
+        mix=every.mix.names,
         way=made.way,
         notes=(*made.said, *rows.notes),
     )
+
+
+def _funnel(question: Question, rows: Rows, made: Adjustment) -> Funnel:
+    """Adjusted values by size; standardised ratios where those were taken."""
+    adjusted, n = made.adjusted, made.adjusted.n.astype(np.float64)
+    if adjusted.expected is not None:
+        scaled = funnel_scales.ratios(adjusted.raw * n, adjusted.expected)
+        return funnel_of(rows.units, scaled, times=float(rows.values.mean()))
+    if question.summary is Summary.SHARE:
+        return funnel_of(rows.units, funnel_scales.proportions(adjusted.values * n, n))
+    variance = float(np.average(adjusted.noise * n, weights=n))
+    return funnel_of(rows.units, funnel_scales.means(adjusted.values, n, variance))
 
 
 def _results(units: Sequence[str], adjusted: Adjusted) -> list[UnitResult]:
