@@ -16,6 +16,7 @@ class FieldKind(StrEnum):
     YES_NO = "yes/no"
     CHOICE = "choice"
     CHOICES = "choices"
+    SELECT = "select"
     TEXT = "text"
     LONG_TEXT = "long text"
     NUMBER = "number"

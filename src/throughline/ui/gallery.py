@@ -37,6 +37,13 @@ QUESTIONS = (
         choices=(Choice(value="week", label="Weekdays"), Choice(value="weekend", label="Weekends")),
         values=("week",),
     ),
+    Field(
+        name="zone",
+        label="Which time zone are you in?",
+        kind=FieldKind.SELECT,
+        choices=(Choice(value="london", label="London"), Choice(value="lagos", label="Lagos")),
+        value="lagos",
+    ),
     Field(name="name", label="Business name", value="Amara's Kitchen"),
     Field(name="why", label="Tell us about your kitchen", kind=FieldKind.LONG_TEXT, most=500),
     Field(name="seats", label="How many seats?", kind=FieldKind.NUMBER, width=4, suffix="seats"),
