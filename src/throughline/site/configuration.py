@@ -42,6 +42,12 @@ class Configuration(BaseModel):
     mail_from: str = Field(default="Throughline <hello@throughline.example>", alias="THROUGHLINE_MAIL_FROM")
     blueprints: Path = Field(default=Path("examples/food-business-licence"), alias="THROUGHLINE_BLUEPRINTS")
     upload_megabytes: Annotated[int, Field(ge=1, le=100)] = Field(default=10, alias="THROUGHLINE_UPLOAD_MB")
+    log_folder: Path | None = Field(default=None, alias="THROUGHLINE_LOG_FOLDER")
+    log_megabytes: Annotated[int, Field(ge=1, le=20_000)] = Field(default=200, alias="THROUGHLINE_LOG_MB")
+    log_memory_megabytes: Annotated[int, Field(ge=256)] = Field(
+        default=2048, alias="THROUGHLINE_LOG_MEMORY_MB"
+    )
+    log_minutes: Annotated[int, Field(ge=1, le=1440)] = Field(default=60, alias="THROUGHLINE_LOG_MINUTES")
     hsts_seconds: Annotated[int, Field(ge=0)] = Field(default=31_536_000, alias="THROUGHLINE_HSTS_SECONDS")
     behind_proxy: bool = Field(default=False, alias="THROUGHLINE_BEHIND_PROXY")
     log_level: Annotated[str, Field(pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")] = Field(

@@ -14,6 +14,11 @@ PACKAGE = Path(__file__).resolve().parent.parent
 THROUGHLINE_DEMO = HERE.demo
 THROUGHLINE_UPLOAD_BYTES = HERE.upload_megabytes * 1024 * 1024
 THROUGHLINE_ADDRESS = HERE.address
+THROUGHLINE_LOG_FOLDER = (HERE.log_folder or HERE.home / "logs").resolve()
+THROUGHLINE_LOG_BYTES = HERE.log_megabytes * 1024 * 1024
+THROUGHLINE_LOG_MEMORY = HERE.log_memory_megabytes * 1024 * 1024
+THROUGHLINE_LOG_SECONDS = HERE.log_minutes * 60
+THROUGHLINE_EXAMPLE_LOG = PACKAGE.parent.parent / "examples" / "logs" / "garden-permits.csv"
 
 SECRET_KEY = HERE.secret
 DEBUG = HERE.debug
@@ -107,7 +112,7 @@ ACCOUNT_RATE_LIMITS = {
 
 vars().update(mail_settings(HERE))
 
-PROCRASTINATE_IMPORT_PATHS = ["throughline.worker.circle_tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["throughline.worker.circle_tasks", "throughline.worker.log_tasks"]
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]

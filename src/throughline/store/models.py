@@ -9,6 +9,7 @@ from throughline.store.circle import (
     SignalReview,
 )
 from throughline.store.designs import Attempt, OrganisationHere, PublishedBlueprint
+from throughline.store.logs import LogAct, LogFile, LogReport, UploadedLog
 from throughline.store.outbox import MailboxMessage, Outbox
 from throughline.store.read_tables import CheckIn, Journey, Message, Promise, Work
 from throughline.store.record import Content, Document, Event, Opening
@@ -22,6 +23,9 @@ __all__ = [
     "Document",
     "Event",
     "Journey",
+    "LogAct",
+    "LogFile",
+    "LogReport",
     "MailboxMessage",
     "Message",
     "Opening",
@@ -35,5 +39,6 @@ __all__ = [
     "SignalReview",
     "Staff",
     "Stakeholder",
+    "UploadedLog",
     "Work",
 ]
