@@ -8,6 +8,8 @@ from granian import Granian
 from granian.constants import Interfaces
 
 APPLICATION = "throughline.site.wsgi:application"
+PATIENCE = 10
+"""Seconds that work may go on when we are stopped. What takes longer is given back and done by the next."""
 
 
 def serve(*, host: str, port: int, workers: int, threads: int) -> None:
@@ -28,4 +30,7 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
 
 def work() -> None:
     """Do what is due. Finished jobs are deleted: what they did is in the record."""
-    call_command("procrastinate", "worker", "--delete-jobs", "successful", "--concurrency", "4")
+    call_command(
+        "procrastinate", "worker", "--delete-jobs", "successful", "--concurrency", "4",
+        "--shutdown-graceful-timeout", str(PATIENCE),
+    )  # fmt: skip
