@@ -19,6 +19,7 @@ from throughline.queries.workspace_insight import FEW, OneJourney, RidePage, Tol
 from throughline.queries.workspace_words import units_here
 from throughline.ui.values import NavigationItem
 from throughline.workspace.door import page, staff_page
+from throughline.workspace.ride_places import ride_tabs
 
 
 @require_safe
@@ -32,6 +33,7 @@ def ride(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     found = ride_page(unit)
     shown = {
         "ride": found,
+        "ride_tabs": ride_tabs(viewer, "insight"),
         "office": units.get(unit, "") if unit else "",
         "offices": tuple(_offices(units, unit)),
         "few": FEW,

@@ -11,6 +11,7 @@ from throughline.workspace import (
     home,
     insight,
     journey,
+    logs_urls,
     promises,
     queue,
     returning,
@@ -63,5 +64,6 @@ urlpatterns = [
     path("queue/", queue.mine, name="queue"),
     path("ride/", insight.ride, name="insight"),
     path("journeys/<slug:journey>/", include(journey_addresses)),
+    *logs_urls.urlpatterns,
     *circle_urls.urlpatterns,
 ]

@@ -1,0 +1,80 @@
+"""Logs as somebody uploads them, and the worker's part done at once."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from throughline.actions.log_work import claim
+from throughline.clock import now
+from throughline.people import Role
+from throughline.store.models import Account, Staff, UploadedLog
+from throughline.worker.log_tasks import work
+
+GARDEN = Path(__file__).resolve().parents[2] / "examples" / "logs" / "garden-permits.csv"
+SMALL = """case,activity,when,who,team
+1,Apply,2026-03-02T09:00:00Z,,
+1,Check,2026-03-03T09:00:00Z,Ben,Intake
+1,Letter,2026-03-09T09:00:00Z,Ben,Intake
+2,Apply,2026-03-02T10:00:00Z,,
+2,Check,2026-03-05T09:00:00Z,Cai,Review
+2,Letter,2026-03-06T09:00:00Z,Ben,Intake
+3,Apply,2026-03-03T10:00:00Z,,
+3,Letter,2026-03-16T09:00:00Z,Cai,Review
+"""
+NAIVE = SMALL.replace("T", " ").replace(":00Z", "")
+
+
+@pytest.fixture
+def log_folder(tmp_path: Path, settings: LazySettings) -> Path:
+    """Where the logs of this test lie."""
+    settings.THROUGHLINE_LOG_FOLDER = tmp_path / "logs"
+    return tmp_path / "logs"
+
+
+def file(text: str | bytes = SMALL, name: str = "permits.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
+
+
+def packed(text: str) -> bytes:
+    return gzip.compress(text.encode())
+
+
+def upload(client: Client, *files: SimpleUploadedFile, **said: object) -> str:
+    """Upload files, and give the log's id."""
+    answer = client.post(reverse("workspace:log_new"), {"files": list(files) or [file()], **said})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer.url).rstrip("/").rpartition("/")[2]
+
+
+def worked(log: str) -> UploadedLog:
+    """What the worker makes of it, one job after the other, until nothing is asked for."""
+    while (run := claim(log, at=now())) is not None:
+        work(run)
+    return UploadedLog.objects.get(id=log)
+
+
+def left_on_disk(folder: Path) -> list[str]:
+    """Every file below the folder of all logs."""
+    return sorted(str(one.relative_to(folder)) for one in folder.rglob("*") if one.is_file())
+
+
+def staff_with(*roles: Role) -> Client:
+    """Somebody else with these roles, signed in."""
+    name = "-".join(roles)
+    one = Staff.objects.create(
+        id=f"staff-{name}",
+        name=name.title(),
+        initials=name[:2].upper(),
+        email=f"{name}@throughline.example",
+        roles=[role.value for role in roles],
+        units=["harbour"],
+        functions=[],
+    )
+    client = Client()
+    client.force_login(Account.objects.create_user(one.email, staff=one))
+    return client
