@@ -1,62 +1,19 @@
-"""Which column is which: by what it is called first, by what stands in it second."""
+"""Which column is which: by what it is called first, by what stands in it second. Every guess says why."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
-from throughline.intake.mapping import Mapping, MappingRefused
+from throughline.intake.column_names import DOUBTFUL, TRAPS
+from throughline.intake.column_names import NAMES as NAMES
+from throughline.intake.column_names import plain as plain
+from throughline.intake.mapping import Mapping as Told
+from throughline.intake.mapping import MappingRefused
+from throughline.intake.roles import settle_roles
+from throughline.intake.taken import Confidence
+from throughline.intake.taken import Sample as Sample
+from throughline.intake.taken import Taken as Taken
 from throughline.refused import Refused
-
-NAMES: dict[str, tuple[str, ...]] = {
-    "journey": (
-        "case concept name", "journey", "journey id", "case id", "caseid", "case", "case number",
-        "case no", "case key", "trace id", "request id", "application id", "application no",
-        "application number", "applicationid", "ticket id", "incident id", "order id", "claim id",
-        "permit id", "file number", "reference", "process id", "zaaknummer", "zaak id",
-    ),
-    "name": (
-        "concept name", "activity", "activity name", "activityname", "event name", "task", "task name",
-        "step", "step name", "action", "event type", "eventtype", "event", "operation", "milestone",
-        "name", "activiteit", "summary",
-    ),
-    "at": (
-        "time timestamp", "at", "complete timestamp", "completed at", "end timestamp", "end time",
-        "timestamp", "completion time", "complete time", "event time", "time", "datetime", "date time",
-        "date", "event date", "occurred at", "created at", "start timestamp", "start time", "tijdstip",
-        "datum",
-    ),
-    "start_at": (
-        "start timestamp", "start time", "started at", "start date", "begin timestamp", "begin time",
-        "throughline start at",
-    ),
-    "person": (
-        "org resource", "resource", "person", "actor id", "actor", "user", "user id", "username",
-        "employee", "employee id", "handler", "officer", "agent", "staff", "staff id", "worker",
-        "performed by", "done by", "originator", "medewerker",
-    ),
-    "function": (
-        "org group", "function", "department", "dept", "org unit", "workgroup", "work group", "group",
-        "team", "agency", "desk", "org role", "role", "division", "section", "afdeling",
-    ),
-    "unit": (
-        "unit", "throughline unit", "office", "branch", "location", "municipality", "case department",
-        "case organizational entity", "region", "area", "site", "district",
-    ),
-    "lifecycle": ("lifecycle transition", "lifecycle", "transition", "event status", "lifecycle state"),
-    "direction": ("direction", "throughline direction"),
-    "by": ("by", "actor kind", "actor type", "throughline by"),
-    "kind": ("kind", "throughline kind"),
-    "key": ("key", "ask key", "throughline key"),
-    "due": ("due", "promise due", "throughline due"),
-    "channel": ("channel", "throughline channel"),
-    "value": ("value", "throughline value"),
-    "service": ("service", "throughline service"),
-    "version": ("version", "throughline version"),
-    "stage": ("stage", "throughline stage"),
-    "seq": ("seq",),
-}  # fmt: skip
-"""What people call these columns, the likeliest first; compared without case and punctuation."""
 
 TRANSITIONS = frozenset(
     {
@@ -67,67 +24,46 @@ TRANSITIONS = frozenset(
 """The transitions of the standard lifecycle: a column that holds only these is the lifecycle."""
 
 NEEDED = ("journey", "name", "at")
-ID = re.compile(r"(^|\s)(id|nr|no|number|ref|key)$")
+ID = re.compile(r"(^|\s)(id|nr|no|number|ref|key|nummer|numero|num)$")
 
 
 class ColumnsRefused(Refused):
     """We cannot tell which column is which."""
 
 
-@dataclass(frozen=True)
-class Taken:
-    """A column that was taken, and why."""
-
-    ours: str
-    source: str
-    why: str
+Look = Callable[[str], Sample]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sample:
-    """What a column's first rows look like: how many stand there, how many differ, how many read as times."""
-
-    filled: int
-    different: int
-    times: int
-    words: frozenset[str] = frozenset()
-    """All the words in it, in small letters, where they are few."""
-
-
-def take_columns(
-    present: Sequence[str], mapping: Mapping, look: Callable[[str], Sample], source: str
-) -> dict[str, Taken]:
+def take_columns(present: Sequence[str], mapping: Told, look: Look, source: str) -> dict[str, Taken]:
     """Our column names to the source's. Told beats called, called beats content."""
     taken = {ours: _told(ours, name, present, source) for ours, name in mapping.columns.items()}
     for name in sorted(mapping.sources):
         check_there(name, present, source)
-    free = [name for name in present if name not in {t.source for t in taken.values()}]
-    called = {plain(name): name for name in reversed(free)}
-    for ours, names in NAMES.items():
-        found = next((called[name] for name in names if name in called), None)
-        if ours not in taken and found and found not in {t.source for t in taken.values()}:
-            if ours == "at" and look(found).filled and not look(found).times:
-                continue
-            taken[ours] = Taken(ours, found, "by its name")
+    for ours in NAMES:
+        found = None if ours in taken else _by_name(ours, _free(present, taken), look)
+        if found:
+            taken[ours] = found
+    taken = settle_roles(taken, look)
     for ours in (*needed(taken), "lifecycle"):
-        if ours not in taken:
-            free = [name for name in present if name not in {t.source for t in taken.values()}]
-            guess = _by_content(ours, free, look)
-            if guess:
-                taken[ours] = Taken(ours, guess, "by what stands in it")
+        found = None if ours in taken else _by_content(ours, _free(present, taken), look)
+        if found:
+            taken[ours] = found
+    for ours in NAMES:
+        found = None if ours in taken else _against_content(ours, _free(present, taken))
+        if found:
+            taken[ours] = found
     _check(taken, present, look, source)
     return taken
 
 
-def needed(taken: dict[str, Taken]) -> tuple[str, ...]:
+def needed(taken: Mapping[str, Taken]) -> tuple[str, ...]:
     """The columns no log can do without; in the record's own shape `kind` stands in for a missing name."""
     return tuple(ours for ours in NEEDED if not (ours == "name" and "kind" in taken))
 
 
-def plain(name: str) -> str:
-    """A column's name without case and punctuation: `case:concept:name` is `case concept name`."""
-    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name) if not name.isupper() else name
-    return re.sub(r"[^a-z0-9]+", " ", split.lower()).strip()
+def _free(present: Sequence[str], taken: Mapping[str, Taken]) -> list[str]:
+    sources = {column.source for column in taken.values()}
+    return [name for name in present if name not in sources]
 
 
 def _told(ours: str, name: str, present: Sequence[str], source: str) -> Taken:
@@ -143,27 +79,86 @@ def check_there(name: str, present: Sequence[str], source: str, given: str = "")
         raise MappingRefused(f"{source} has no column {name!r}{given}. {mend}It has: {listed(present)}.")
 
 
-def _by_content(ours: str, free: Iterable[str], look: Callable[[str], Sample]) -> str | None:
-    for name in free:
-        seen = look(name)
-        if not seen.filled:
-            continue
-        fits = {
-            "lifecycle": "complete" in seen.words and seen.words <= TRANSITIONS,
-            "at": seen.times >= 0.9 * seen.filled,
-            "journey": bool(ID.search(plain(name))) and 1 < seen.different < seen.filled and not seen.times,
-            "name": 2 <= seen.different <= max(2, seen.filled // 5)
-            and not seen.times
-            and not ID.search(plain(name)),
-        }
-        if fits[ours]:
-            return name
-    return None
+def _by_name(ours: str, free: Sequence[str], look: Look) -> Taken | None:
+    """The likeliest name whose column does not hold something else; what was passed over for that is said."""
+    found = _called(ours, free)
+    fitting = [(name, column) for name, column in found if _may_be(ours, look(column))]
+    if not fitting:
+        return None
+    (name, column), *others = fitting
+    if found[0] != fitting[0]:
+        passed = found[0][1]
+        why = f"by its name; {passed} has the likelier name, but {_why_not(ours, look(passed))}"
+        return Taken(ours, column, why, Confidence.LIKELY, passed)
+    doubtful = name in DOUBTFUL and ours != "start_at"
+    confidence = Confidence.LIKELY if doubtful else Confidence.SURE
+    return Taken(ours, column, "by its name", confidence, others[0][1] if others else None)
 
 
-def _check(
-    taken: dict[str, Taken], present: Sequence[str], look: Callable[[str], Sample], source: str
-) -> None:
+def _called(ours: str, free: Sequence[str]) -> list[tuple[str, str]]:
+    """Columns with a name that ours may have, the likeliest name first."""
+    called = {plain(name): name for name in reversed(free)}
+    return [(name, called[name]) for name in NAMES[ours] if name in called]
+
+
+def _against_content(ours: str, free: Sequence[str]) -> Taken | None:
+    """A name that nothing better was found for. A case may have one event; a time that is none is none."""
+    found = [] if ours in {"at", "start_at"} else _called(ours, free)
+    why = "by its name, though what stands in it looks like something else"
+    return Taken(ours, found[0][1], why, Confidence.GUESS) if found else None
+
+
+def _may_be(ours: str, seen: Sample) -> bool:
+    """Whether a column may hold what its name says. An empty one may."""
+    if not seen.filled:
+        return True
+    match ours:
+        case "at" | "start_at":
+            return bool(seen.times)
+        case "journey" | "name" | "function" | "unit":
+            return seen.repeats and not _mostly(seen.times, seen)
+        case "person":
+            return not _mostly(seen.times, seen)
+    return True
+
+
+def _why_not(ours: str, seen: Sample) -> str:
+    if ours in {"at", "start_at"}:
+        return "holds no times"
+    return "holds times" if _mostly(seen.times, seen) else "hardly any value in it comes again"
+
+
+def _mostly(part: int, seen: Sample) -> bool:
+    return part >= 0.9 * seen.filled > 0
+
+
+def _by_content(ours: str, free: Iterable[str], look: Look) -> Taken | None:
+    fitting = [name for name in free if plain(name) not in TRAPS and _fits(ours, plain(name), look(name))]
+    if ours == "name":
+        fitting.sort(key=lambda name: _mostly(look(name).numbers, look(name)))  # words before numbers
+    if not fitting:
+        return None
+    other = fitting[1] if len(fitting) > 1 else None
+    only_time = ours in {"at", "lifecycle"} and not other
+    confidence = Confidence.LIKELY if only_time else Confidence.GUESS
+    return Taken(ours, fitting[0], "by what stands in it", confidence, other)
+
+
+def _fits(ours: str, name: str, seen: Sample) -> bool:
+    if not seen.filled:
+        return False
+    match ours:
+        case "lifecycle":
+            return "complete" in seen.words and seen.words <= TRANSITIONS
+        case "at":
+            return _mostly(seen.times, seen)
+        case "journey":
+            return bool(ID.search(name)) and 1 < seen.different < seen.filled and not seen.times
+    few = 2 <= seen.different <= max(2, seen.filled // 5)
+    return few and not seen.times and not ID.search(name)
+
+
+def _check(taken: Mapping[str, Taken], present: Sequence[str], look: Look, source: str) -> None:
     missing = [ours for ours in needed(taken) if ours not in taken]
     if not missing:
         return

@@ -54,7 +54,7 @@ class Log:
             "function": "department",
             "unit": "office",
         }
-        return [(words.get(t.ours, t.ours), f"column {t.source} ({t.why})") for t in self.taken]
+        return [(words.get(t.ours, t.ours), t.sentence) for t in self.taken]
 
     @property
     def sentences(self) -> list[str]:

@@ -1,0 +1,102 @@
+"""What people call their columns, in the languages that we have met."""
+
+import re
+import unicodedata
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "journey": (
+        "case concept name", "journey", "journey id", "case id", "caseid", "case", "case number",
+        "case no", "case key", "trace id", "request id", "application id", "application no",
+        "application number", "applicationid", "ticket id", "incident id", "order id", "claim id",
+        "permit id", "file number", "reference", "process id",
+        "zaaknummer", "zaak id", "dossiernummer", "aanvraagnummer", "fallnummer", "fall id", "vorgangsnummer",
+        "aktenzeichen", "antragsnummer", "numero de dossier", "id dossier", "numero de caso", "id caso",
+        "expediente", "numero de expediente", "numero do processo", "id do processo", "id do caso",
+        "numero pratica", "id pratica",
+    ),
+    "name": (
+        "concept name", "activity", "activity name", "activityname", "event name", "task", "task name",
+        "step", "step name", "action", "event type", "eventtype", "event", "operation", "milestone",
+        "name",
+        "activiteit", "handeling", "stap", "aktivitat", "tatigkeit", "vorgang", "arbeitsschritt", "schritt",
+        "activite", "etape", "tache", "actividad", "tarea", "paso", "atividade", "etapa", "tarefa",
+        "attivita", "passo", "summary",
+    ),
+    "at": (
+        "time timestamp", "at", "complete timestamp", "completed at", "end timestamp", "end time",
+        "timestamp", "completion time", "complete time", "event time", "time", "datetime", "date time",
+        "date", "event date", "occurred at", "created at",
+        "tijdstip", "datum", "eindtijd", "zeitpunkt", "zeitstempel", "endzeit", "horodatage", "date et heure",
+        "date de fin", "marca de tiempo", "fecha y hora", "fecha", "fecha de fin", "carimbo de tempo",
+        "data e hora", "data hora", "data", "data e ora", "data ora",
+        "start timestamp", "start time",
+    ),
+    "start_at": (
+        "start timestamp", "start time", "started at", "start date", "begin timestamp", "begin time",
+        "throughline start at",
+        "starttijd", "begintijd", "startzeit", "beginn", "date de debut", "fecha de inicio", "hora de inicio",
+        "data de inicio", "data inizio",
+    ),
+    "person": (
+        "org resource", "resource", "person", "actor id", "actor", "user", "user id", "username",
+        "employee", "employee id", "handler", "officer", "agent", "staff", "staff id", "worker",
+        "performed by", "done by", "originator",
+        "medewerker", "behandelaar", "uitvoerder", "bearbeiter", "sachbearbeiter", "mitarbeiter", "benutzer",
+        "agent traitant", "utilisateur", "employe", "usuario", "empleado", "responsable", "recurso",
+        "usuario id", "funcionario", "utilizador", "utente", "operatore", "addetto",
+    ),
+    "function": (
+        "org group", "function", "department", "dept", "org unit", "workgroup", "work group", "group",
+        "team", "agency", "desk", "org role", "role", "division", "section",
+        "afdeling", "abteilung", "referat", "sachgebiet", "fachbereich", "departement", "service traitant",
+        "bureau", "departamento", "area responsable", "seccion", "departamento responsavel", "setor",
+        "ufficio", "reparto", "dipartimento",
+    ),
+    "unit": (
+        "unit", "throughline unit", "office", "branch", "location", "municipality", "case department",
+        "case organizational entity", "region", "area", "site", "district",
+        "vestiging", "gemeente", "kantoor", "standort", "gemeinde", "dienststelle", "filiale", "agence",
+        "commune", "oficina", "municipio", "sucursal", "agencia", "filial", "comune", "sede",
+    ),
+    "lifecycle": ("lifecycle transition", "lifecycle", "transition", "event status", "lifecycle state"),
+    "direction": ("direction", "throughline direction", "richting", "richtung", "direccion", "direcao"),
+    "by": ("by", "actor kind", "actor type", "throughline by"),
+    "kind": ("kind", "throughline kind"),
+    "key": ("key", "ask key", "throughline key"),
+    "due": ("due", "promise due", "throughline due"),
+    "channel": ("channel", "throughline channel", "kanaal", "kanal", "canal", "canale"),
+    "value": ("value", "throughline value"),
+    "service": ("service", "throughline service"),
+    "version": ("version", "throughline version"),
+    "stage": ("stage", "throughline stage"),
+    "seq": ("seq",),
+}  # fmt: skip
+"""What people call these columns, the likeliest first; compared without case, accents and punctuation."""
+
+DOUBTFUL = frozenset(
+    {
+        "reference", "order id", "process id", "responsable", "recurso",
+        "action", "event type", "eventtype", "event", "operation", "milestone", "name", "summary", "vorgang",
+        "handeling", "time", "date", "datum", "fecha", "data", "created at", "start timestamp", "start time",
+        "actor", "user", "agent", "staff", "group", "team", "desk", "role", "org role", "section",
+        "area", "region", "location", "site", "district", "event status", "transition", "by", "kind", "key",
+        "due", "value", "version", "stage", "seq", "bureau", "agence", "agencia",
+    }
+)  # fmt: skip
+"""Names that many columns have which hold something else: taken, but not with certainty."""
+
+TRAPS = frozenset(
+    {
+        "variant", "variant index", "case variant", "case variant index", "creator", "case creator",
+        "activity instance id", "concept instance", "event id", "row", "row number", "line", "index",
+    }
+)  # fmt: skip
+"""What tools that export logs add. It repeats like a case or an activity, and is neither."""
+
+
+def plain(name: str) -> str:
+    """A column's name without case, accents and punctuation: `case:concept:name` is `case concept name`."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    if not bare.isupper():
+        bare = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", bare)
+    return re.sub(r"[\W_]+", " ", bare.casefold()).strip()

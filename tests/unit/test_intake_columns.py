@@ -1,0 +1,210 @@
+"""Guessing columns: every guess says why, how sure it is, and what came second; traps are not fallen into."""
+
+import re
+
+import pytest
+
+from throughline.intake.column_names import NAMES, plain
+from throughline.intake.columns import take_columns
+from throughline.intake.mapping import Mapping
+from throughline.intake.taken import Sample, Taken
+from throughline.refused import Refused
+
+Table = dict[str, list[str]]
+DAYS = [f"2026-03-{day:02d}T09:00:00Z" for day in range(1, 31)]
+CASES = [str(number // 3) for number in range(30)]
+STEPS = ["apply", "check", "decide"] * 10
+
+
+def seen(values: list[str]) -> Sample:
+    filled = [value for value in values if value]
+    return Sample(
+        filled=len(filled),
+        different=len(set(filled)),
+        times=sum(bool(re.match(r"\d{4}-\d\d-\d\d", value)) for value in filled),
+        words=frozenset(value.lower() for value in filled) if len(set(filled)) < 20 else frozenset(),
+        numbers=sum(value.isdigit() for value in filled),
+    )
+
+
+def taken(table: Table, **told: str) -> dict[str, Taken]:
+    return take_columns(list(table), Mapping(columns=told), lambda name: seen(table[name]), "log.csv")
+
+
+def sources(table: Table, **told: str) -> dict[str, str]:
+    return {ours: column.source for ours, column in taken(table, **told).items()}
+
+
+def test_a_name_that_means_one_thing_is_sure_and_a_common_one_is_only_likely() -> None:
+    found = taken({"case_id": CASES, "event": STEPS, "timestamp": DAYS, "user": ["Ben"] * 30})
+
+    assert {ours: str(column.confidence) for ours, column in found.items()} == {
+        "journey": "sure", "name": "likely", "at": "sure", "person": "likely",
+    }  # fmt: skip
+    assert found["journey"].sentence == "column case_id (by its name)"
+    assert found["person"].sentence == "column user (by its name; likely)"
+
+
+def test_what_came_second_is_said_where_we_are_not_sure() -> None:
+    found = taken({"case": CASES, "event": STEPS, "name": STEPS, "time": DAYS})
+
+    assert found["name"].source == "event"
+    assert found["name"].sentence == "column event (by its name; likely, or else name)"
+
+
+def test_the_case_is_not_the_number_of_the_case_as_an_export_tool_counts_its_variants() -> None:
+    table = {
+        "Variant": CASES,
+        "Variant index": CASES,
+        "Case ID": CASES,
+        "Activity": STEPS,
+        "Complete Timestamp": DAYS,
+    }
+
+    assert sources(table) == {"journey": "Case ID", "name": "Activity", "at": "Complete Timestamp"}
+
+
+def test_a_variant_is_not_taken_for_an_activity_either() -> None:
+    table = {"Variant": CASES, "dossier nr": CASES, "moment": DAYS, "what": STEPS}
+
+    assert sources(table)["name"] == "what"
+
+
+def test_of_two_columns_without_a_telling_name_words_are_the_activity_rather_than_numbers() -> None:
+    table = {"dossier nr": CASES, "moment": DAYS, "points": ["1", "2", "3"] * 10, "what": STEPS}
+
+    found = taken(table)
+
+    assert found["name"].sentence == "column what (by what stands in it; a guess, or else points)"
+
+
+def test_a_likelier_name_is_passed_over_when_no_value_in_it_comes_again() -> None:
+    table = {
+        "request id": [f"e{n}" for n in range(30)],
+        "ticket id": CASES,
+        "activity": STEPS,
+        "time": DAYS,
+    }
+
+    found = taken(table)["journey"]
+
+    assert found.source == "ticket id"
+    assert found.why == (
+        "by its name; request id has the likelier name, but hardly any value in it comes again"
+    )
+    assert str(found.confidence) == "likely"
+
+
+def test_a_name_for_which_nothing_better_is_found_is_taken_and_doubted() -> None:
+    """A log in which every journey has one event is odd, not impossible."""
+    found = taken({"case_id": [str(n) for n in range(30)], "activity": STEPS, "time": DAYS})["journey"]
+
+    assert found.source == "case_id"
+    assert str(found.confidence) == "a guess"
+
+
+def test_a_column_called_date_that_holds_no_times_is_not_the_time() -> None:
+    found = taken({"case_id": CASES, "activity": STEPS, "date": ["soon"] * 30, "created at": DAYS})["at"]
+
+    assert found.source == "created at"
+    assert found.why == "by its name; date has the likelier name, but holds no times"
+
+
+def test_start_and_end_are_told_apart_and_a_start_alone_is_the_time() -> None:
+    both = sources({"case": CASES, "activity": STEPS, "start_time": DAYS, "end_time": DAYS})
+    alone = sources({"case": CASES, "activity": STEPS, "start_time": DAYS})
+
+    assert (both["start_at"], both["at"]) == ("start_time", "end_time")
+    assert alone["at"] == "start_time"
+    assert "start_at" not in alone
+
+
+def test_a_column_called_resource_that_holds_departments_is_the_department() -> None:
+    table = {
+        "case": CASES,
+        "activity": STEPS,
+        "time": DAYS,
+        "org:resource": ["Permits team", "Legal department", "Front desk"] * 10,
+    }
+
+    found = taken(table)
+
+    assert "person" not in found
+    assert found["function"].sentence == (
+        "column org:resource (by what stands in it: its name is a person's, but it holds departments; likely)"
+    )
+
+
+def test_two_columns_that_changed_places_in_the_second_log_of_a_house_are_noticed() -> None:
+    first = {"user": ["Ben", "Chidi", "Femi"] * 10, "team": ["Intake", "Licensing", "Legal"] * 10}
+    second = {"user": first["team"], "team": first["user"]}
+    rest = {"case": CASES, "activity": STEPS, "time": DAYS}
+
+    assert sources(rest | first).items() >= {"person": "user", "function": "team"}.items()
+    assert sources(rest | second).items() >= {"person": "team", "function": "user"}.items()
+    assert "its name is a person's, but it holds departments" in taken(rest | second)["function"].why
+
+
+def test_what_somebody_told_us_stays_whatever_stands_in_it() -> None:
+    table = {"case": CASES, "activity": STEPS, "time": DAYS, "user": ["Intake", "Legal", "Licensing"] * 10}
+
+    found = taken(table, person="user")
+
+    assert found["person"] == Taken("person", "user", "as you said")
+
+
+@pytest.mark.parametrize(
+    ("journey", "name", "at"),
+    [
+        ("Zaaknummer", "Activiteit", "Tijdstip"),
+        ("Vorgangsnummer", "Tätigkeit", "Zeitstempel"),
+        ("Numéro de dossier", "Étape", "Horodatage"),
+        ("Número de caso", "Actividad", "Fecha y hora"),
+        ("Número do processo", "Atividade", "Data e hora"),
+        ("Numero pratica", "Attività", "Data e ora"),
+    ],
+)
+def test_columns_are_found_in_six_more_languages(journey: str, name: str, at: str) -> None:
+    assert sources({journey: CASES, name: STEPS, at: DAYS}) == {"journey": journey, "name": name, "at": at}
+
+
+def test_every_name_we_know_is_written_as_names_are_compared() -> None:
+    known = [name for names in NAMES.values() for name in names]
+
+    assert [name for name in known if plain(name) != name] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "compared"),
+    [
+        ("case:concept:name", "case concept name"),
+        ("(case)_OrganizationalEntity", "case organizational entity"),
+        ("SRNumber", "sr number"),
+        ("activityNameEN", "activity name en"),
+        ("CASE_ID", "case id"),
+        ("  Número/de-caso ", "numero de caso"),
+    ],
+)
+def test_names_are_compared_without_case_accents_and_punctuation(name: str, compared: str) -> None:
+    assert plain(name) == compared
+
+
+def test_a_column_that_is_named_and_not_there_is_refused_with_the_nearest_one() -> None:
+    with pytest.raises(
+        Refused, match=r"no column 'case_di' \(given for `journey`\). Did you mean 'case_id'\?"
+    ):
+        taken({"case_id": CASES, "activity": STEPS, "time": DAYS}, journey="case_di")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        Mapping(attributes={"amont": None}),
+        Mapping(wide={"amont": "paid"}),
+    ],
+)
+def test_an_attribute_or_milestone_that_is_not_there_is_refused(told: Mapping) -> None:
+    table = {"case_id": CASES, "activity": STEPS, "time": DAYS, "amount": ["1"] * 30}
+
+    with pytest.raises(Refused, match=r"no column 'amont'\. Did you mean 'amount'"):
+        take_columns(list(table), told, lambda name: seen(table[name]), "log.csv")
