@@ -1,0 +1,72 @@
+"""What a notebook shows: a compact table and the sentences, everything that came from a log escaped."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+from throughline.insight.measures.catalogue import MEASURES, Measure
+from throughline.insight.ride import Measured, Ride, Unmeasurable
+from throughline.insight.telling import days, number, per_cent, told
+from throughline.intake.read import Log
+
+RIGHT = Markup(' style="text-align:right"')
+
+
+def of_log(name: str, log: Log) -> str:
+    """Which column was taken for what and why, and what was found."""
+    rows = [[Markup("<td>%s</td>") % cell for cell in reason] for reason in log.reasons]
+    return str(_title(name, "") + _table(("", "read from"), rows) + _list(log.sentences))
+
+
+def of_ride(name: str, ride: Ride) -> str:
+    """The sentences, every measure that could be told, and what could not."""
+    size = (
+        f"{ride.events:,} events · {ride.journeys.num_rows:,} journeys · "
+        f"{ride.first:%-d %B %Y} to {ride.last:%-d %B %Y}"
+    )
+    said = Markup("").join(Markup("<p>%s</p>") % sentence for sentence in told(ride))
+    headings = ("", "half up to", "nine in ten up to", "mean", "journeys")
+    rows = [
+        _row(measure, result)
+        for measure in MEASURES
+        if isinstance(result := ride.measures[measure.name], Measured)
+    ]
+    return str(_title(name, size) + said + _table(headings, rows) + _untold(ride))
+
+
+def figure(measure: Measure, value: float) -> str:
+    """A value of a measure as a person reads it."""
+    if measure.unit == "days":
+        return days(value)
+    return per_cent(value) if measure.is_share else number(value)
+
+
+def _row(measure: Measure, result: Measured) -> list[Markup]:
+    figures = [figure(measure, value) for value in (result.median, result.p90, result.mean)]
+    numbers = [Markup("<td%s>%s</td>") % (RIGHT, cell) for cell in (*figures, f"{result.n:,}")]
+    return [Markup('<td title="%s">%s</td>') % (measure.definition, measure.question), *numbers]
+
+
+def _untold(ride: Ride) -> Markup:
+    """What cannot be told, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for measure in MEASURES:
+        result = ride.measures[measure.name]
+        if isinstance(result, Unmeasurable):
+            reasons.setdefault(result.why, []).append(measure.title.lower())
+    return _list(f"Not measurable: {', '.join(titles)}. {why}" for why, titles in reasons.items())
+
+
+def _title(name: str, said: str) -> Markup:
+    return Markup("<p><strong>%s</strong> %s</p>") % (name, said)
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[Markup]]) -> Markup:
+    head = Markup("").join(Markup("<th>%s</th>") % heading for heading in headings)
+    body = Markup("").join(Markup("<tr>%s</tr>") % Markup("").join(row) for row in rows)
+    return Markup("<table><thead><tr>%s</tr></thead><tbody>%s</tbody></table>") % (head, body)
+
+
+def _list(sentences: Iterable[str]) -> Markup:
+    items = Markup("").join(Markup("<li>%s</li>") % escape(sentence) for sentence in sentences)
+    return Markup("<ul>%s</ul>") % items if items else items
