@@ -45,6 +45,15 @@ def test_a_name_that_means_one_thing_is_sure_and_a_common_one_is_only_likely() -
     assert found["person"].sentence == "column user (by its name; likely)"
 
 
+def test_what_the_log_does_not_tell_is_not_guessed() -> None:
+    table = {"case": CASES, "activity": STEPS, "time": DAYS, "user": ["Ben"] * 30, "unit": ["North"] * 30}
+    told = Mapping(not_told=frozenset({"person"}))
+
+    found = take_columns(list(table), told, lambda name: seen(table[name]), "log.csv")
+
+    assert set(found) == {"journey", "name", "at", "unit"}
+
+
 def test_what_came_second_is_said_where_we_are_not_sure() -> None:
     found = taken({"case": CASES, "event": STEPS, "name": STEPS, "time": DAYS})
 

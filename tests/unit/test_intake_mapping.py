@@ -15,6 +15,7 @@ from throughline.refused import Refused
 
 FULL = """
 columns: {journey: case_id, name: activity, at: done, start_at: begun}
+not_told: [unit]
 zone: Europe/Amsterdam
 time_format: "%d/%m/%Y"
 unit_from_file: yes
@@ -45,6 +46,7 @@ def test_every_key_is_understood() -> None:
 
     assert told == Mapping(
         columns={"journey": "case_id", "name": "activity", "at": "done", "start_at": "begun"},
+        not_told=frozenset({"unit"}),
         zone="Europe/Amsterdam",
         time_format="%d/%m/%Y",
         unit_from_file=True,
@@ -115,6 +117,8 @@ def test_every_activity_and_every_column_that_is_named_is_known() -> None:
     [
         ("chase: [a]", r"m.yaml: `chase` is not a key of a mapping. Did you mean `chases`\?"),
         ("columns: {persn: a}", r"`columns` has no `persn`. Did you mean `person`\?"),
+        ("not_told: [persn]", r"`not_told` has no `persn`. Did you mean `person`\?"),
+        ("columns: {person: a}\nnot_told: [person]", "`person` stands in `columns` and in `not_told`"),
         ("to: letter", "`to` should be a list of names, one per line"),
         ("to: [[a]]", "`to` should be a list of names"),
         ("to: ['']", "`to` should be a list of names"),

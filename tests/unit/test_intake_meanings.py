@@ -11,6 +11,7 @@ from throughline.intake.meanings import ABOUT_A_THING, Meaning, Means, meaning_o
 GARDEN = mapping_from(
     """
 columns: {journey: Application no, name: Activity, at: Event time}
+not_told: [unit]
 zone: Europe/Amsterdam
 to: [Letter sent]
 from: [Application received, Withdrawn]

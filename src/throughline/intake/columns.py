@@ -39,16 +39,21 @@ def take_columns(present: Sequence[str], mapping: Told, look: Look, source: str)
     taken = {ours: _told(ours, name, present, source) for ours, name in mapping.columns.items()}
     for name in sorted(mapping.sources):
         check_there(name, present, source)
-    for ours in NAMES:
+    guessed = [ours for ours in NAMES if ours not in mapping.not_told]
+    for ours in guessed:
         found = None if ours in taken else _by_name(ours, _free(present, taken), look)
         if found:
             taken[ours] = found
     taken = settle_roles(taken, look)
     for ours in (*needed(taken), "lifecycle"):
-        found = None if ours in taken else _by_content(ours, _free(present, taken), look)
+        found = (
+            None
+            if ours in taken or ours in mapping.not_told
+            else _by_content(ours, _free(present, taken), look)
+        )
         if found:
             taken[ours] = found
-    for ours in NAMES:
+    for ours in guessed:
         found = None if ours in taken else _against_content(ours, _free(present, taken))
         if found:
             taken[ours] = found

@@ -76,6 +76,8 @@ class Mapping:
     """What somebody told us about their log. What they did not tell is guessed, and said aloud."""
 
     columns: Mapped[str, str] = field(default_factory=dict)
+    not_told: frozenset[str] = frozenset()
+    """Those of our columns that no column of the log holds, so that none is guessed."""
     zone: str | None = None
     time_format: str | None = None
     unit_from_file: bool = False

@@ -19,6 +19,7 @@ from throughline.intake.mapping_values import Texts, Written, as_written, did_yo
 
 KEYS: dict[str, str] = {
     "columns": "Which column of the log holds what: our name, then the column's name.",
+    "not_told": "Which of our columns no column of the log holds, so that we do not guess one.",
     "zone": "Where times without an offset were written, such as Europe/Amsterdam.",
     "time_format": "How times are written, such as '%d/%m/%Y %H:%M'.",
     "unit_from_file": "Several files are several offices: the office is the name of the file.",
@@ -89,9 +90,10 @@ def _mapping(told: Written) -> Mapping:
     for key in told.keys:
         if key not in KEYS:
             raise told.refusal(f"`{key}` is not a key of a mapping. {did_you_mean(key, KEYS, 'Known keys')}")
-    zone, endings = told.text("zone"), told.pairs("endings")
+    zone, endings, columns = told.text("zone"), told.pairs("endings"), _columns(told)
     return Mapping(
-        columns=_columns(told),
+        columns=columns,
+        not_told=_not_told(told, columns),
         zone=check_zone(zone, f"{told.file}: `zone`") if zone else None,
         time_format=told.text("time_format"),
         unit_from_file=told.yes("unit_from_file"),
@@ -122,6 +124,16 @@ def _columns(told: Written) -> Texts:
         if ours not in COLUMNS:
             raise told.refusal(f"`columns` has no `{ours}`. {did_you_mean(ours, COLUMNS, 'It may name')}")
     return columns
+
+
+def _not_told(told: Written, columns: Texts) -> frozenset[str]:
+    names = told.names("not_told")
+    for ours in sorted(names):
+        if ours not in COLUMNS:
+            raise told.refusal(f"`not_told` has no `{ours}`. {did_you_mean(ours, COLUMNS, 'It may name')}")
+        if ours in columns:
+            raise told.refusal(f"`{ours}` stands in `columns` and in `not_told`. Take it out of one.")
+    return names
 
 
 def _goals(told: Written, endings: Texts) -> frozenset[str]:

@@ -18,6 +18,7 @@ def as_yaml(mapping: Mapping) -> str:
 def _everything(mapping: Mapping) -> Written:
     return {
         "columns": dict(mapping.columns),
+        "not_told": sorted(mapping.not_told),
         "zone": mapping.zone,
         "time_format": mapping.time_format,
         "unit_from_file": mapping.unit_from_file,
