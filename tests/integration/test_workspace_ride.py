@@ -43,8 +43,10 @@ def test_the_ride_is_told_of_journeys_that_have_ended(twelve: datetime) -> None:
     assert (page.journeys, page.under_way) == (12, 1)
     assert page.as_of == twelve
     assert page.sentences[0].startswith("Half of the people were through after")
-    took = next(one for one in page.told if one.measure.name == "elapsed_days")
+    took = page.ride.measures["elapsed_days"]
+    assert isinstance(took, Measured)
     assert took.n == 12
+    assert [part.number for part in page.parts] == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
 def test_the_kept_rides_tell_what_the_whole_record_tells(twelve: datetime) -> None:

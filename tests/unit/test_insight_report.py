@@ -15,7 +15,7 @@ from throughline.insight.ride import ride_of
 BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
 TITLES = [
-    "1. On the receiving end",
+    "1. In short",
     "2. Where time goes",
     "3. One person or many",
     "4. Asked again, chasing, coming back",

@@ -6,8 +6,8 @@ kind of work. What the person does happens with the person. Whatever names no pl
 before the first place and after the last: there the journey was nowhere that the log names.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -76,25 +76,58 @@ class Flows:
         return self.waits[:most]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What to ask an engine: the longest waits, and one row with all that was waited and all open time."""
+
+    places: Places
+    pairs: ibis.Table
+    totals: ibis.Table
+
+
 def flows_of(
     record: ibis.Table, carried: Carried, places: Places, *, now: datetime | None = None
 ) -> Flows | None:
     """Where the journeys of a record waited; None where it names no such places."""
-    by_function = places is Places.FUNCTIONS
     horizon = now or carried.last
-    if horizon is None or not (carried.functions if by_function else carried.names):
+    named = carried.functions if places is Places.FUNCTIONS else carried.names
+    if horizon is None or not named:
         return None
+    asked = waits_asked(record, places, ours=carried.ours, horizon=horizon)
+    return flows_from(places, fetched(asked.pairs).to_pylist(), fetched(asked.totals).to_pylist()[0])
+
+
+def waits_asked(record: ibis.Table, places: Places, *, ours: bool, horizon: datetime) -> Asked:
+    """The expressions; they run unchanged on every engine."""
     journeys = record.group_by("journey").aggregate(start=_.at.min(), last=_.at.max())
-    open_in = spells(record, journeys, ours=carried.ours, horizon=horizon)
-    gaps = _gaps(_placed(record, by_function=by_function), open_in)
-    longest = _pairs(gaps).order_by(ibis.desc("us"), "before", "after").limit(MOST_PAIRS)
-    waits = [_wait(row) for row in fetched(longest).to_pylist()]
-    return Flows(
-        places=places,
-        waits=tuple(waits),
-        rest_days=_rest(gaps, waits),
-        open_days=_total(open_in, open_time(open_in)),
+    open_in = spells(record, journeys, ours=ours, horizon=horizon)
+    gaps = _gaps(_placed(record, by_function=places is Places.FUNCTIONS), open_in)
+    pairs = gaps.group_by(["before", "after"]).aggregate(
+        times=gaps.count(), journeys=_.journey.nunique(), us=_.us.sum(), median=_.us.median()
     )
+    longest = pairs.order_by(ibis.desc("us"), "before", "after").limit(MOST_PAIRS)
+    waited = gaps.aggregate(waited=gaps.us.sum())
+    opened = open_in.aggregate(opened=open_time(open_in).sum().cast("float64"))
+    return Asked(places=places, pairs=longest, totals=waited.cross_join(opened))
+
+
+def flows_from(places: Places, pairs: Iterable[Mapping[str, object]], totals: Mapping[str, object]) -> Flows:
+    """The answers as values."""
+    waits = tuple(sorted(map(_wait, pairs), key=lambda wait: (-wait.days, wait.before, wait.after)))
+    waited, opened = (_days(totals[name] or 0.0) for name in ("waited", "opened"))
+    beyond = waited - sum(wait.days for wait in waits) if len(waits) == MOST_PAIRS else 0.0
+    return Flows(places=places, waits=waits, rest_days=max(0.0, beyond), open_days=opened)
+
+
+def named(flows: Flows, names: Callable[[str], str]) -> Flows:
+    """The same flows with places called as people call them."""
+    own = {THE_PERSON, NOWHERE}
+
+    def called(place: str) -> str:
+        return place if place in own else names(place)
+
+    waits = tuple(replace(wait, before=called(wait.before), after=called(wait.after)) for wait in flows.waits)
+    return replace(flows, waits=waits)
 
 
 def _placed(record: ibis.Table, *, by_function: bool) -> ibis.Table:
@@ -134,29 +167,16 @@ def _at_places(rows: ibis.Table) -> ibis.Table:
     return kept.mutate(place=kept.place.fill_null(NOWHERE))
 
 
-def _pairs(gaps: ibis.Table) -> ibis.Table:
-    return gaps.group_by(["before", "after"]).aggregate(
-        times=gaps.count(), journeys=_.journey.nunique(), us=_.us.sum(), median=_.us.median()
-    )
-
-
-def _wait(row: dict[str, object]) -> Wait:
+def _wait(row: Mapping[str, object]) -> Wait:
     return Wait(
         before=str(row["before"]),
         after=str(row["after"]),
         times=int(str(row["times"])),
         journeys=int(str(row["journeys"])),
-        median_days=float(str(row["median"])) / DAY_US,
-        days=float(str(row["us"])) / DAY_US,
+        median_days=_days(row["median"]),
+        days=_days(row["us"]),
     )
 
 
-def _rest(gaps: ibis.Table, waits: Sequence[Wait]) -> float:
-    if len(waits) < MOST_PAIRS:
-        return 0.0
-    return max(0.0, _total(gaps, gaps.us) - sum(wait.days for wait in waits))
-
-
-def _total(table: ibis.Table, microseconds: ibis.expr.types.NumericValue) -> float:
-    found = fetched(table.aggregate(us=microseconds.sum().cast("float64")))["us"][0].as_py()
-    return float(found or 0.0) / DAY_US
+def _days(microseconds: object) -> float:
+    return float(str(microseconds)) / DAY_US

@@ -1,54 +1,30 @@
-"""The ride of the live record: numbers over journeys that have ended, and two of these journeys."""
+"""The ride of the live record: the report's own parts, over journeys that have ended, with nobody named."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
 
-from throughline.eventlog.thread import Thread
+import pyarrow as pa
+
 from throughline.ids import JourneyId, ServiceId, UnitId
-from throughline.insight.measures.catalogue import MEASURES, Measure, Tier
-from throughline.insight.report.cards import figure
-from throughline.insight.report.spread import spread
-from throughline.insight.ride import Measured, Ride, ride_kept
-from throughline.insight.telling import days, per_cent, told
+from throughline.insight.flows import named
+from throughline.insight.over_time import over_time
+from throughline.insight.report.page import Material, Part, followed, parts, walks_of
+from throughline.insight.ride import Ride, ride_kept
+from throughline.insight.telling import told
+from throughline.insight.threads import Typical
 from throughline.queries.thread import events_of, thread_of
+from throughline.queries.workspace_words import function_here, unit_title
 from throughline.store.circle_seen import rides_as_of
 from throughline.store.circle_told import rides_told, still_under_way
+from throughline.store.circle_waits import waits_told
 from throughline.store.models import Journey
 from throughline.store.published import design_for
 
 FEW = 10
 """Below so many journeys an office is not described by numbers: they would be about somebody."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """A measure that the record tells, with its spread as a picture."""
-
-    measure: Measure
-    median: str
-    p90: str
-    mean: str
-    n: int
-    pooled: str
-    basis: str
-    picture: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Untold:
-    """A measure that the record cannot tell yet, and why."""
-
-    measure: Measure
-    why: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class OneJourney:
-    """A journey that stands for many, without anybody's name."""
-
-    share: float
-    length: str
-    thread: Thread
+KEPT_PAGES = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,19 +32,15 @@ class RidePage:
     """What it is like to be on the receiving end, for everybody or for one office."""
 
     as_of: datetime
-    events: int
-    journeys: int
     under_way: int
-    first: datetime
-    last: datetime
+    ride: Ride
     sentences: tuple[str, ...]
-    told: tuple[Told, ...]
-    untold: tuple[Untold, ...]
-    threads: tuple[OneJourney, ...]
+    parts: tuple[Part, ...]
 
-    def of_tier(self, tier: Tier) -> tuple[Told | Untold, ...]:
-        measures: tuple[Told | Untold, ...] = (*self.told, *self.untold)
-        return tuple(one for one in measures if one.measure.tier is tier)
+    @property
+    def journeys(self) -> int:
+        """How many have ended."""
+        return int(self.ride.journeys.num_rows)
 
 
 def ride_page(unit: UnitId | None) -> RidePage | None:
@@ -80,55 +52,66 @@ def ride_page(unit: UnitId | None) -> RidePage | None:
     journeys = rides_told(unit)
     if as_of is None or journeys.num_rows < FEW:
         return None
-    return _page(ride_kept(journeys), as_of, still_under_way(unit))
-
-
-def _page(ride: Ride, at: datetime, under_way: int) -> RidePage:
-    shown = [_shown(ride, measure) for measure in MEASURES]
+    ride = ride_kept(journeys)
     return RidePage(
-        as_of=at,
-        events=ride.events,
-        journeys=ride.journeys.num_rows,
-        under_way=under_way,
-        first=ride.first,
-        last=ride.last,
+        as_of=as_of,
+        under_way=still_under_way(unit),
+        ride=ride,
         sentences=told(ride),
-        told=tuple(one for one in shown if isinstance(one, Told)),
-        untold=tuple(one for one in shown if isinstance(one, Untold)),
-        threads=tuple(_typical(ride, share, at) for share in (0.5, 0.9)),
+        parts=_parts(_Rows(journeys), unit, as_of),
     )
 
 
-def _shown(ride: Ride, measure: Measure) -> Told | Untold:
-    result = ride.measures[measure.name]
-    if not isinstance(result, Measured):
-        return Untold(measure=measure, why=result.why)
-    median, p90 = figure(measure, result.median), figure(measure, result.p90)
-    said = f"{measure.title}: half of journeys up to {median}, nine in ten up to {p90}."
-    return Told(
-        measure=measure,
-        median=median,
-        p90=p90,
-        mean=figure(measure, result.mean),
-        n=result.n,
-        pooled="" if result.pooled is None else per_cent(result.pooled),
-        basis=result.basis,
-        picture=spread(ride.values(measure.name), result.median, result.p90, said),
+class _Rows:
+    """Rows that are the same when they say the same, so that a page is drawn once and not for each reader."""
+
+    def __init__(self, journeys: pa.Table) -> None:
+        self.journeys = journeys
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, journeys.schema) as stream:
+            stream.write_table(journeys.sort_by("journey"))
+        self.mark = blake2b(sink.getvalue()).digest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rows) and self.mark == other.mark
+
+    def __hash__(self) -> int:
+        return hash(self.mark)
+
+
+@lru_cache(maxsize=KEPT_PAGES)
+def _parts(rows: _Rows, unit: UnitId | None, at: datetime) -> tuple[Part, ...]:
+    """Drawn when something changed. Journeys that have ended tell the same at every look."""
+    ride = ride_kept(_with_names(rows.journeys))
+    return parts(
+        Material(
+            name="",
+            ride=ride,
+            threads=tuple(_typical(ride, share, at) for share in (0.5, 0.9)),
+            flows=(named(waits_told(unit), function_here),),
+            over_time=over_time(ride, followed(ride)),
+            walks=walks_of(ride),
+            live=True,
+        )
     )
 
 
-def _typical(ride: Ride, share: float, at: datetime) -> OneJourney:
+def _with_names(journeys: pa.Table) -> pa.Table:
+    """Offices by the names that people call them."""
+    names = pa.array([unit_title(one) if one else None for one in journeys["unit"].to_pylist()], pa.string())
+    return journeys.set_column(journeys.column_names.index("unit"), "unit", names)
+
+
+def _typical(ride: Ride, share: float, at: datetime) -> Typical:
     """The journey at this share by length, drawn as its person sees it, with nobody named."""
-    journey, length = _at_share(ride, share)
+    journey = _at_share(ride, share)
     found = Journey.objects.values("service", "version").get(id=journey)
     design = design_for(ServiceId(found["service"]), found["version"])
-    thread = thread_of(events_of(journey), design, {}, at=at)
-    return OneJourney(share=share, length=days(length / timedelta(days=1)), thread=thread)
+    return Typical(share, journey, thread_of(events_of(journey), design, {}, at=at))
 
 
-def _at_share(ride: Ride, share: float) -> tuple[JourneyId, timedelta]:
-    """The journey nearest to this share by length, and how long it was open; of equals, the shortest told."""
+def _at_share(ride: Ride, share: float) -> JourneyId:
+    """The journey nearest to this share by length; of equals, the shortest told."""
     order = [("elapsed", "ascending"), ("events", "ascending"), ("journey", "ascending")]
     ranked = ride.journeys.select(["journey", "elapsed", "events"]).sort_by(order)
-    row = ranked.slice(round(share * (ranked.num_rows - 1)), 1).to_pylist()[0]
-    return JourneyId(row["journey"]), timedelta(microseconds=row["elapsed"])
+    return JourneyId(ranked["journey"][round(share * (ranked.num_rows - 1))].as_py())

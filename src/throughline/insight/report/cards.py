@@ -1,13 +1,30 @@
 """A measure as it stands in the report: the number first, then its spread, then what it rests on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from markupsafe import Markup
 
+from throughline.insight.intervals import Interval, Numbers, wilson
 from throughline.insight.measures.catalogue import MEASURES, Measure
 from throughline.insight.report.spread import spread
 from throughline.insight.ride import Measured, Ride, Unmeasurable
 from throughline.insight.telling import days, number, per_cent
+
+ALMOST_ALL = 0.995
+SMALL_SHARE = 0.095
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """The one number of a measure, what kind of number it is, where it may lie, and what it rests on."""
+
+    value: str
+    says: str
+    interval: str
+    n: str
+    coverage: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,11 +32,10 @@ class Card:
     """A measure that could be told."""
 
     measure: Measure
+    headline: Headline
     median: str
     p90: str
     mean: str
-    n: int
-    pooled: str | None
     basis: str
     picture: Markup
 
@@ -37,18 +53,75 @@ def card(ride: Ride, measure: Measure) -> Card | None:
     result = ride.measures[measure.name]
     if not isinstance(result, Measured):
         return None
-    median, p90 = figure(measure, result.median), figure(measure, result.p90)
+    values = ride.values(measure.name)
+    median, p90 = at_least(measure, result, "median"), at_least(measure, result, "p90")
     said = f"{measure.title}: half of journeys up to {median}, nine in ten up to {p90}."
     return Card(
         measure=measure,
+        headline=headline(measure, result, values),
         median=median,
         p90=p90,
-        mean=figure(measure, result.mean),
-        n=result.n,
-        pooled=None if result.pooled is None else per_cent(result.pooled),
+        mean=at_least(measure, result, "mean"),
         basis=result.basis,
-        picture=Markup(spread(ride.values(measure.name), result.median, result.p90, said)),  # noqa: S704 - it escapes
+        picture=Markup(spread(values, result.median, result.p90, said)),  # noqa: S704 - it escapes
     )
+
+
+def headline(measure: Measure, result: Measured, values: Numbers) -> Headline:
+    """The middle of times, the mean of counts, the whole of shares; of what is rare, how often it happens."""
+    covered = float(getattr(result, "coverage", 1.0))
+    coverage = "" if covered > ALMOST_ALL else per_cent(covered)
+    if is_rare(measure, values):
+        happens = wilson(int((values > 0).sum()), len(values))
+        return Headline(
+            value=share(happens.value),
+            says="of journeys at least once",
+            interval=f"{share(happens.interval.low)} to {share(happens.interval.high)}",
+            n=f"{result.n:,}",
+            coverage=coverage,
+        )
+    which, says = _which(measure, result)
+    return Headline(
+        value=at_least(measure, result, which),
+        says=says,
+        interval=between(measure, _intervals(result).get(which)),
+        n=f"{result.n:,}",
+        coverage=coverage,
+    )
+
+
+def _intervals(result: Measured) -> Mapping[str, Interval]:
+    return getattr(result, "intervals", {})
+
+
+def is_rare(measure: Measure, values: Numbers) -> bool:
+    """What does not happen to most people: its mean would be a fraction of an event."""
+    return measure.unit == "count" and len(values) > 0 and bool(np.median(values) == 0)
+
+
+def share(value: float) -> str:
+    """A share in per cent, with a decimal where it is small."""
+    return f"{value:.1%}" if 0 < value < SMALL_SHARE else per_cent(value)
+
+
+def _which(measure: Measure, result: Measured) -> tuple[str, str]:
+    if measure.unit == "share":
+        return ("mean", "on average") if result.pooled is None else ("pooled", "of all together")
+    return ("mean", "per journey, on average") if measure.unit == "count" else ("median", "half up to this")
+
+
+def at_least(measure: Measure, result: Measured, which: str) -> str:
+    """A figure; where too many still wait to know it, only what it exceeds."""
+    said = figure(measure, getattr(result, which))
+    return f"over {said}" if which in getattr(result, "at_least", ()) else said
+
+
+def between(measure: Measure, interval: Interval | None) -> str:
+    """An interval in words; nothing where there are too few journeys for one."""
+    if interval is None:
+        return ""
+    low, high = figure(measure, interval.low), figure(measure, interval.high)
+    return low if low == high else f"{low} to {high}"
 
 
 def cards(ride: Ride, names: tuple[str, ...]) -> list[Card]:

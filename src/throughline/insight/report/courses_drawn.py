@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from throughline.eventlog import thread_ink as ink
 from throughline.insight.over_time import Course, OverTime, Point
 from throughline.insight.report.cards import figure
-from throughline.insight.report.drawn import Drawn, both, table
+from throughline.insight.report.drawn import SMALL, small, table
 from throughline.insight.rung import Summary
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class CourseShown:
     question: str
     kind: str
     says: str
-    picture: Drawn
+    picture: Markup
     rows: tuple[tuple[str, str, str, str, str], ...]
 
 
@@ -38,7 +40,7 @@ def course_drawn(course: Course, over: OverTime) -> CourseShown:
         question=course.measure.question,
         kind=kind,
         says=says,
-        picture=both(lambda width: _chart(course, width), said),
+        picture=small(_chart(course, SMALL), said),
         rows=tuple(_row(point, course) for point in course.points if point.n),
     )
 
@@ -105,7 +107,7 @@ def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
     y = alt.Y(
         "value:Q",
         scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(title=None, tickCount=4, format=".0%" if share else "~s", domain=False, ticks=False),
+        axis=alt.Axis(title=None, tickCount=4, format=".0%" if share else ".2~f", domain=False, ticks=False),
     )
     whiskers = base.mark_rule(color=ink.FAINT, strokeWidth=3, clip=False).encode(
         y=alt.Y("low:Q"), y2="high:Q"

@@ -38,7 +38,7 @@ LOOK: Mapping[str, Any] = {
 }
 
 
-WIDE, NARROW = 680, 330
+WIDE, NARROW, SMALL = 680, 330, 320
 """Each chart is drawn twice, for a desk or paper and for a phone, so that its words keep their size."""
 
 
@@ -53,6 +53,11 @@ class Drawn:
 def both(chart: Callable[[int], "alt.TopLevelMixin"], said: str) -> Drawn:
     """The chart for a desk and for a phone; `said` is what it shows, in words."""
     return Drawn(wide=_drawn(chart(WIDE), said), narrow=_drawn(chart(NARROW), said))
+
+
+def small(chart: "alt.TopLevelMixin", said: str) -> Markup:
+    """A small chart among others, which has the same width everywhere."""
+    return _drawn(chart, said)
 
 
 def table(rows: Sequence[Mapping[str, object]]) -> "alt.Data":

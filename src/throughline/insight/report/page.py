@@ -11,11 +11,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from throughline.insight.flows import Flows, Places, flows_of
-from throughline.insight.measures.catalogue import MEASURES
+from throughline.insight.hallway import ASSOCIATION
+from throughline.insight.hallway_columns import attributes_of
+from throughline.insight.hallway_units import NothingToCompare
+from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of
+from throughline.insight.measures.catalogue import BY_NAME, MEASURES
 from throughline.insight.over_time import FEWEST_PERIODS, OverTime, over_time
 from throughline.insight.report import places
 from throughline.insight.report.cards import cards, hatched
 from throughline.insight.report.courses_drawn import course_drawn
+from throughline.insight.report.glance import glance
+from throughline.insight.report.halls_drawn import hall_drawn
 from throughline.insight.report.threads_drawn import pictures
 from throughline.insight.report.waits_drawn import waits_drawn
 from throughline.insight.ride import Measured, Ride
@@ -38,7 +44,9 @@ COURSES = (
     "promises_kept",
 )
 """What is followed over time: the outcome first, then what the person feels most."""
-MOST_COURSES = 8
+MOST_COURSES = 9
+MOST_HALLS = 4
+FEWEST_UNITS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +58,12 @@ class Material:
     threads: Sequence[Typical]
     flows: Sequence[Flows] = ()
     over_time: OverTime | None = None
+    walks: Sequence[Walk | NotWalked] = ()
     columns: Sequence[tuple[str, str]] = ()
     problems: Sequence[str] = ()
     command: str = ""
+    live: bool = False
+    """Whether it is the service's own record, which nobody gave us as a file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +95,7 @@ def whole_report(
         problems=problems,
         flows=[found for found in waits if found],
         over=over_time(ride, followed(ride)),
+        walks=walks_of(ride),
         command=command,
     )
 
@@ -91,6 +103,21 @@ def whole_report(
 def followed(ride: Ride) -> tuple[str, ...]:
     """The measures that are followed over time: those that this record can tell."""
     return tuple(name for name in COURSES if isinstance(ride.measures.get(name), Measured))[:MOST_COURSES]
+
+
+def walks_of(ride: Ride) -> tuple[Walk | NotWalked, ...]:
+    """Units compared on what matters most: the outcome, then what the person feels most."""
+    if len(ride.units) < FEWEST_UNITS:
+        return ()
+    told = [name for name in COURSES if isinstance(ride.measures.get(name), Measured)]
+    return tuple(_walk(ride, name) for name in told[:MOST_HALLS])
+
+
+def _walk(ride: Ride, measure: str) -> Walk | NotWalked:
+    try:
+        return hallway_of(ride.journeys, measure, mix=attributes_of(ride.journeys))
+    except NothingToCompare as refusal:
+        return NotWalked(measure=BY_NAME[measure].title, why=str(refusal))
 
 
 def report(
@@ -102,6 +129,7 @@ def report(
     problems: Sequence[str],
     flows: Sequence[Flows] = (),
     over: OverTime | None = None,
+    walks: Sequence[Walk | NotWalked] = (),
     command: str = "",
 ) -> str:
     """One self-contained HTML page. Nothing in it is fetched from anywhere."""
@@ -111,6 +139,7 @@ def report(
         threads=threads,
         flows=flows,
         over_time=over,
+        walks=walks,
         columns=columns,
         problems=problems,
         command=command,
@@ -136,21 +165,34 @@ def counted(amount: int, what: str) -> str:
     return f"{amount:,} {what}{'' if amount == 1 else 's'}"
 
 
+TITLES = {
+    "receiving": "In short",
+    "time": "Where time goes",
+    "continuity": "One person or many",
+    "again": "Asked again, chasing, coming back",
+    "hallway": "Walking the hallway",
+    "over-time": "Over time",
+    "untold": "What this log cannot tell",
+    "method": "How this was made",
+}
+"""The eight parts by their places on the page."""
+
+
 def parts(material: Material) -> tuple[Part, ...]:
     """The eight parts, in their order."""
     bodies = (
-        ("receiving", "On the receiving end", _receiving(material)),
-        ("time", "Where time goes", _time(material)),
-        ("continuity", "One person or many", _measures(material, places.CONTINUITY, "continuity")),
-        ("again", "Asked again, chasing, coming back", _measures(material, places.again(), "again")),
-        ("hallway", "Walking the hallway", _body("hallway", units=material.ride.units)),
-        ("over-time", "Over time", _over_time(material)),
-        ("untold", "What this log cannot tell", _untold(material)),
-        ("method", "How this was made", _method(material)),
+        _receiving(material),
+        _time(material),
+        _measures(material, places.CONTINUITY, "continuity"),
+        _measures(material, places.again(), "again"),
+        _hallway(material),
+        _over_time(material),
+        _untold(material),
+        _method(material),
     )
     return tuple(
         Part(number=number, id=id_, title=title, body=body)
-        for number, (id_, title, body) in enumerate(bodies, 1)
+        for number, ((id_, title), body) in enumerate(zip(TITLES.items(), bodies, strict=True), 1)
     )
 
 
@@ -159,9 +201,30 @@ def _receiving(material: Material) -> Markup:
     return _body(
         "receiving",
         told=told(material.ride),
+        glance=glance(material.ride),
         pictures=pictures(material.threads),
+        titles=TITLES,
         cards=cards(material.ride, names),
         hatched=hatched(material.ride, names),
+    )
+
+
+def _hallway(material: Material) -> Markup:
+    units = material.ride.units
+    if len(units) < FEWEST_UNITS:
+        one = "The log names a single office" if units else "The log names no offices"
+        why = (
+            f"{one}, so there is nothing to compare. Name a column for the office, or give one file for each."
+        )
+        return _body("hallway", why=why)
+    walked = [walk for walk in material.walks if isinstance(walk, Walk)]
+    return _body(
+        "hallway",
+        why="" if walked else "The offices cannot be compared on any measure.",
+        lead=f"The log names {len(units):,} offices. Do people fare alike, whichever door they come to?",
+        halls=[hall_drawn(walk, whole=walk is walked[0]) for walk in walked],
+        not_walked=[walk for walk in material.walks if isinstance(walk, NotWalked)],
+        caution=ASSOCIATION,
     )
 
 
@@ -220,6 +283,7 @@ def _method(material: Material) -> Markup:
         measures=MEASURES,
         command=material.command,
         version=version("throughline"),
+        live=material.live,
     )
 
 

@@ -10,6 +10,8 @@ from throughline.eventlog import thread_ink as ink
 WIDTH = 340
 HEIGHT = 64
 BARS = 34
+FEWEST_BARS = 8
+"""So many whole numbers have room, so that a single one is a bar and not a wall."""
 TEAL = "#0F766E"
 PALE = "#B7DDD9"
 
@@ -47,7 +49,7 @@ def _edges(values: NDArray[np.float64]) -> NDArray[np.float64]:
     low, high = float(values.min()), float(np.quantile(values, 0.99))
     whole = bool(np.all(values == np.round(values)))
     if whole and high - low < BARS:
-        return np.arange(low - 0.5, max(high, low) + 1.5)
+        return np.arange(low - 0.5, max(high, low + FEWEST_BARS - 1) + 1.5)
     return np.linspace(low, high if high > low else low + 1, BARS + 1)
 
 
