@@ -119,7 +119,10 @@ def test_two_traces_of_one_name_are_one_journey_and_that_is_said(write: Write) -
     path = write(log(trace("A", event("second", NOON)), trace("A", event("first", MORNING))))
 
     assert column(path, "name") == ["first", "second"]
-    assert found(path) == {"traces have the name of an earlier one; their events are one journey": 1}
+    assert found(path) == {
+        "traces have the name of an earlier one; their events are one journey": 1,
+        "events stand after a later event of their journey; we put them in the order of time": 1,
+    }
 
 
 def test_what_cannot_be_used_is_counted_with_its_line(write: Write) -> None:

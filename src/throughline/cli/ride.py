@@ -1,6 +1,7 @@
 """`throughline ride`: read an event log from the person's seat."""
 
 import json as json_text
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,12 +18,17 @@ from throughline.insight.ride_json import as_json
 from throughline.insight.telling import days, number, per_cent, told
 from throughline.intake.mapping import Mapping
 from throughline.intake.mapping_file import read_mapping
+from throughline.intake.problems import Effect
 from throughline.intake.read import Log, read_log
 
 
 def ride(
-    log: Annotated[
-        Path, typer.Argument(help="The event log: .xes, .xes.gz, .csv, .csv.gz, .tsv or .parquet.")
+    logs: Annotated[
+        list[Path],
+        typer.Argument(
+            help="The event log: XES, CSV or Parquet, also packed; several files or a folder are one log.",
+            metavar="LOG...",
+        ),
     ],
     mapping: Annotated[
         Path | None,
@@ -56,6 +62,14 @@ def ride(
         str | None,
         typer.Option(help="Column of start and complete.", metavar="NAME", rich_help_panel="Columns"),
     ] = None,
+    unit_from_file: Annotated[
+        bool,
+        typer.Option(help="Each file is an office with the name of the file.", rich_help_panel="Columns"),
+    ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(help="Fail if any row had to be left out or read otherwise than it stands."),
+    ] = False,
     zone: Annotated[
         str | None,
         typer.Option(
@@ -87,7 +101,10 @@ def ride(
         "unit": unit,
         "lifecycle": lifecycle,
     }
-    found = read_log(log, told_us.with_choices(chosen, zone=zone, time_format=time_format), at=now())
+    told_us = told_us.with_choices(chosen, zone=zone, time_format=time_format)
+    found = read_log(logs, told_us, at=now(), unit_from_file=unit_from_file)
+    if strict:
+        _fail_if_lossy(found)
     measured = ride_of(found.record)
     if json:
         figures = as_json(measured, found.columns, [problem.as_json() for problem in found.problems])
@@ -98,11 +115,25 @@ def ride(
         _write(
             html,
             whole_report(
-                found.record, measured, name=log.name, columns=found.reasons, problems=found.sentences
+                found.record, measured, name=_name(logs), columns=found.reasons, problems=found.sentences
             ),
         )
     if str(json) != "-":
-        _print(log.name, found, measured, html)
+        _print(_name(logs), found, measured, html)
+
+
+def _name(logs: Sequence[Path]) -> str:
+    return logs[0].resolve().name if len(logs) == 1 else f"{logs[0].name} and {len(logs) - 1} more"
+
+
+def _fail_if_lossy(log: Log) -> None:
+    """What the record does not say as the source does, as a list; and the exit code that stops a script."""
+    lossy = [problem.sentence for problem in log.problems if problem.effect is not Effect.KEPT]
+    if lossy:
+        typer.echo("The log cannot be read as it stands, and --strict was given:", err=True)
+        for sentence in lossy:
+            typer.echo(f"• {sentence}", err=True)
+        raise typer.Exit(1)
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,7 +1,5 @@
 """What a mapping says of activities: which way they go, what kind they are, what ends a journey."""
 
-# ruff: noqa: S608 - every name and text that is put into SQL is quoted
-
 from collections.abc import Mapping
 
 from throughline.eventlog.shape import ACTIVITY
@@ -10,7 +8,7 @@ from throughline.intake.mapping import Mapping as Told
 from throughline.intake.problems import Problem
 from throughline.intake.sql import chosen, listed
 
-ASKED, GIVEN, RECEIVED, ENDED = "fact.asked/1", "fact.given/1", "message.received/1", "journey.ended/1"
+ASKED, GIVEN, RECEIVED = "fact.asked/1", "fact.given/1", "message.received/1"
 """The kinds that our own record has for what a mapping can tell."""
 
 ELSEWHERE = "elsewhere"
@@ -27,8 +25,6 @@ def told_activities(source: Asked, words: Mapping[str, str], problems: list[Prob
     if kinds := _kinds(told):
         columns["kind"] = chosen(source.text("name"), kinds, _kind_there(source))
         columns["key"] = chosen(source.text("name"), _keys(told), source.text("key"))
-    if told.endings:
-        columns |= _endings(source, columns)
     if told.elsewhere:
         columns |= _elsewhere(source, words)
     return columns
@@ -54,36 +50,8 @@ def _keys(told: Told) -> dict[str, str]:
     return {**told.asks, **told.supplies, **about}
 
 
-def _endings(source: Asked, before: Mapping[str, str]) -> dict[str, str]:
-    """The last row of a journey whose activity is an ending ends it; what came before stays what it was."""
-    told, name = source.mapping, source.text("name")
-    _find_last(source)
-    last = "position IN (SELECT position FROM ended)"
-    value = f"try_cast({source.text('value')} AS DOUBLE)"
-    columns = {
-        "kind": f"CASE WHEN {last} THEN '{ENDED}' ELSE {before.get('kind', _kind_there(source))} END",
-        "key": f"CASE WHEN {last} THEN {chosen(name, told.endings, 'NULL')} "
-        f"ELSE {before.get('key', source.text('key'))} END",
-    }
-    if told.goals:
-        reached = {name: "1.0" if ending in told.goals else "0.0" for name, ending in told.endings.items()}
-        columns["value"] = f"CASE WHEN {last} THEN {chosen(name, reached, 'NULL')}::DOUBLE ELSE {value} END"
-    return columns
-
-
 def _kind_there(source: Asked) -> str:
     return f"coalesce({source.text('kind')}, '{ACTIVITY}')"
-
-
-def _find_last(source: Asked) -> None:
-    """The table `ended`: where in the source each journey that has an ending has its last."""
-    done = f"coalesce(lower({source.text('lifecycle')}), 'complete') = 'complete'"
-    source.ask(
-        "CREATE OR REPLACE TEMP TABLE ended AS SELECT "
-        f"arg_max(position, (our_at, try_cast({source.text('seq')} AS BIGINT), position)) AS position "
-        f"FROM timed WHERE {source.text('name')} IN ({listed(source.mapping.endings)}) AND {done} "
-        f"AND our_at IS NOT NULL AND {source.text('journey')} IS NOT NULL GROUP BY {source.text('journey')}"
-    )
 
 
 def _elsewhere(source: Asked, words: Mapping[str, str]) -> dict[str, str]:

@@ -21,22 +21,7 @@ class Asked(Protocol):
 
 def doubts(source: Asked) -> Iterator[Problem]:
     """What one should look at before one believes the figures. Nothing is left out for it."""
-    yield from _ties(source)
     yield from _far_away(source)
-
-
-def _ties(source: Asked) -> Iterator[Problem]:
-    count = source.ask(
-        'SELECT count(*) FROM (SELECT "at" = lag("at") OVER (PARTITION BY journey ORDER BY seq) AS tie '
-        "FROM record) WHERE tie"
-    )[0][0]
-    if count:
-        yield Problem(
-            what="events have the same time as the event before them; they keep the order of the file",
-            one="event has the same time as the event before it; they keep the order of the file",
-            count=int(str(count)),
-            where=_column(source),
-        )
 
 
 def _far_away(source: Asked) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
-"""Opening files that may be packed."""
+"""Opening files that may be packed, and unpacking them no further than a log can reasonably be."""
 
 import gzip
+import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,14 @@ from pathlib import Path
 from typing import IO, cast
 
 from throughline.refused import Refused
+
+CHUNK = 1 << 20
+LARGEST = int(os.environ.get("THROUGHLINE_UNPACKED_BYTES", 64 << 30))
+"""No packed file may unpack to more bytes than this."""
+RATIO = int(os.environ.get("THROUGHLINE_UNPACKED_RATIO", "200"))
+"""Nor to more than so many times its own size: event logs reach 5 to 40, a bomb about 1,000."""
+UNSUSPICIOUS = 256 << 20
+"""What unpacks to less than this is never taken for a bomb."""
 
 
 class FileRefused(Refused):
@@ -18,10 +27,50 @@ class FileRefused(Refused):
 def opened(path: Path) -> Iterator[IO[bytes]]:
     """The bytes of a file, unpacked if it is gzip."""
     try:
-        packed = path.suffix == ".gz"
+        packed = is_packed(path)
         with cast("IO[bytes]", gzip.open(path, "rb")) if packed else path.open("rb") as stream:
             yield stream
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise FileRefused(f"{path} is not a whole gzip file: {error}. Fetch it again.") from None
+        raise FileRefused(
+            f"{path} is not a whole gzip file: {error}. Nothing of it was used. Fetch it again."
+        ) from None
     except PermissionError:
         raise FileRefused(f"{path} may not be read. Ask for the right to read it, or copy it.") from None
+
+
+def is_packed(path: Path) -> bool:
+    """Whether a file says that it is gzip."""
+    return path.suffix.lower() == ".gz"
+
+
+def chunks(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, a piece at a time, until it is through or unpacks to more than we take."""
+    most = _most(path)
+    so_far = 0
+    with opened(path) as stream:
+        while chunk := stream.read(CHUNK):
+            so_far += len(chunk)
+            if so_far > most:
+                raise FileRefused(
+                    f"{path} unpacks to more than {most:,} bytes, from {path.stat().st_size:,}. That is far "
+                    "more than event logs do and can be meant to fill the computer, so we stopped and kept "
+                    "nothing. If it is a log, unpack it yourself first, or raise THROUGHLINE_UNPACKED_RATIO "
+                    "or THROUGHLINE_UNPACKED_BYTES."
+                )
+            yield chunk
+
+
+def _most(path: Path) -> int:
+    size = path.stat().st_size
+    return min(LARGEST, max(UNSUSPICIOUS, RATIO * size)) if is_packed(path) else max(LARGEST, size)
+
+
+def unpacked(path: Path, folder: Path) -> Path:
+    """The file itself, or if it is packed a whole copy in `folder` that is not."""
+    if not is_packed(path):
+        return path
+    copy = folder / path.stem
+    with copy.open("wb") as out:
+        for chunk in chunks(path):
+            out.write(chunk)
+    return copy

@@ -12,16 +12,14 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from throughline.intake.columns import ColumnsRefused, Sample, Taken, take_columns
+from throughline.intake.desk import open_desk
 from throughline.intake.mapping import Mapping as Told
-from throughline.intake.parquet import open_parquet
-from throughline.intake.read import PARQUET, XES, read_log
+from throughline.intake.opening import everything, open_rows
+from throughline.intake.read import read_log
 from throughline.intake.sql import quoted
-from throughline.intake.tables import load_csv
 from throughline.intake.times import OFFSET, SLASHED, TimesRefused, format_of
-from throughline.intake.xes import read_xes
 from throughline.refused import Refused
 
 
@@ -79,16 +77,18 @@ def look_into(
         Refused: when not even the columns can be read.
     """
     told("looking", 0)
-    engine = duckdb.connect()
-    engine.execute("SET TimeZone = 'UTC'")
-    _load(engine, paths[0])
-    rows = _row(engine, "SELECT count(*) FROM raw")[0]
-    if not rows:
-        raise LookRefused(f"There is nothing to read in {paths[0]}: it holds no events.")
-    told("guessing", rows)
-    columns = _columns(engine)
+    desk = open_desk()
+    try:
+        engine = desk.engine
+        engine.execute(f"CREATE TABLE raw AS SELECT * FROM {open_rows(desk, paths[0], everything).sql}")
+        rows = _row(engine, "SELECT count(*) FROM raw")[0]
+        if not rows:
+            raise LookRefused(f"There is nothing to read in {paths[0]}: it holds no events.")
+        told("guessing", rows)
+        columns = _columns(engine)
+    finally:
+        desk.clear()
     taken = _taken(columns, mapping, paths[0].name)
-    engine.close()
     problems: Sequence[str] = ()
     refused = ""
     if _is_clear(taken, {one.name: one for one in columns}, mapping):
@@ -101,19 +101,6 @@ def look_into(
         problems=problems,
         refused=refused,
     )
-
-
-def _load(engine: duckdb.DuckDBPyConnection, path: Path) -> None:
-    name = path.name.lower()
-    if name.endswith(XES):
-        found = read_xes(path).columns.by_name
-        table = pa.table({key: pa.array(values, pa.string()) for key, values in found.items()})
-        engine.register("xes", table)
-        engine.execute("CREATE TABLE raw AS SELECT * FROM xes")
-    elif name.endswith(PARQUET):
-        open_parquet(engine, path, Told())
-    else:
-        load_csv(engine, path)
 
 
 def _columns(engine: duckdb.DuckDBPyConnection) -> list[Column]:
@@ -200,7 +187,7 @@ def _taken(columns: Sequence[Column], mapping: Told, source: str) -> list[Taken]
 
 def _tried(paths: Sequence[Path], mapping: Told, at: datetime) -> tuple[list[str], str]:
     try:
-        return read_log(paths[0], mapping, at=at).sentences, ""
+        return read_log(paths, mapping, at=at).sentences, ""
     except Refused as refusal:
         return [], without_options(str(refusal))
 

@@ -2,17 +2,21 @@
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
+from collections.abc import Mapping as Mapped
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict
 
 import duckdb
 
 from throughline.eventlog.shape import ACTIVITY, COLUMNS
 from throughline.intake.columns import Taken
+from throughline.intake.desk import Desk
 from throughline.intake.mapping import Mapping
+from throughline.intake.opening import open_parquet
 from throughline.intake.placeholders import PLACEHOLDERS
-from throughline.intake.problems import Problem
+from throughline.intake.problems import Effect, Problem
 from throughline.intake.sql import quoted, text, utc
-from throughline.intake.tables import TableRefused
 
 TYPES = {
     "seq": "BIGINT",
@@ -25,55 +29,61 @@ FEW = ("kind", "name", "direction", "by", "person", "function", "lifecycle")
 MANY = 50_000
 
 
-def open_parquet(engine: duckdb.DuckDBPyConnection, path: Path, mapping: Mapping) -> bool:
-    """Open the file as the view `raw`; whether it has the record's shape, to be used as it stands."""
-    try:
-        engine.execute(
-            "CREATE VIEW raw AS SELECT * EXCLUDE file_row_number, file_row_number AS rowid "
-            f"FROM read_parquet({text(str(path))}, file_row_number = true)"
-        )
-    except duckdb.Error as error:
-        raise TableRefused(
-            f"{path} is not a Parquet file that can be read: {str(error).splitlines()[0]}"
-        ) from None
-    types = _types(engine)
+class AsItStands(TypedDict):
+    """What is to be said of a file that is the record."""
+
+    taken: Sequence[Taken]
+    problems: Sequence[Problem]
+    rows_read: int
+    rows_used: int
+
+
+def load_record(desk: Desk, path: Path, mapping: Mapping) -> AsItStands | None:
+    """Make the table `record` from a file in the record's own shape; None if it has another."""
+    rows = open_parquet(desk, path)
+    if mapping != Mapping() or not _is_record(rows.types):
+        return None
+    engine = desk.engine
+    engine.execute(
+        "CREATE VIEW raw AS SELECT * EXCLUDE file_row_number, file_row_number AS rowid "
+        f"FROM {rows.sql.removesuffix(')')}, file_row_number = true)"
+    )
+    return _load(engine, rows.types)
+
+
+def _is_record(types: Mapped[str, str]) -> bool:
     return (
-        mapping == Mapping()
-        and {"journey", "at"} <= types.keys()
+        {"journey", "at"} <= types.keys()
         and types["at"] == TYPES["at"]
         and ("kind" in types or "name" in types)
         and all(types[name] == TYPES.get(name, "VARCHAR") for name in types if name in COLUMNS)
     )
 
 
-def load_record(engine: duckdb.DuckDBPyConnection, mapping: Mapping) -> tuple[list[Taken], list[Problem]]:
-    """Make the table `record` from a file in the record's shape. Columns it lacks are NULL."""
-    types = _types(engine)
+def _load(engine: duckdb.DuckDBPyConnection, types: Mapped[str, str]) -> AsItStands:
+    """Columns that the file lacks are NULL."""
     problems: list[Problem] = []
     columns = {name: _there(name, types) for name in COLUMNS}
     for name in FEW:
         if name in types:
             columns[name] = _as_codes(engine, name, problems)
-    left_out = engine.execute('SELECT count(*) FROM raw WHERE journey IS NULL OR "at" IS NULL').fetchone()
-    where = ""
-    if left_out and left_out[0]:
-        where = ' WHERE journey IS NOT NULL AND "at" IS NOT NULL'
-        problems.append(Problem(what="rows have no journey or no time and are left out", count=left_out[0]))
+    usable = 'journey IS NOT NULL AND "at" IS NOT NULL'
+    ((read, used),) = engine.execute(f"SELECT count(*), count(*) FILTER ({usable}) FROM raw").fetchall()
+    if read > used:
+        what = "rows have no journey or no time and are left out"
+        problems.append(Problem(what=what, count=read - used, effect=Effect.LEFT_OUT))
+    where = f" WHERE {usable}" if read > used else ""
     listed = ", ".join(f"{sql} AS {quoted(name)}" for name, sql in columns.items())
     engine.execute(f"CREATE TABLE record AS SELECT {listed} FROM raw{where}")
     there = [Taken(name, name, "in the record's own shape") for name in COLUMNS if name in types]
-    return there, problems
+    return AsItStands(taken=there, problems=problems, rows_read=read, rows_used=used)
 
 
-def _there(name: str, types: dict[str, str]) -> str:
+def _there(name: str, types: Mapped[str, str]) -> str:
     if name not in types:
         lacking = {"kind": f"'{ACTIVITY}'", "seq": "rowid"}
         return lacking.get(name, f"NULL::{TYPES.get(name, 'VARCHAR')}")
     return utc(quoted(name)) if types[name] == TYPES["at"] else quoted(name)
-
-
-def _types(engine: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    return {str(row[0]): str(row[1]) for row in engine.execute("DESCRIBE raw").fetchall()}
 
 
 def _as_codes(engine: duckdb.DuckDBPyConnection, name: str, problems: list[Problem]) -> str:

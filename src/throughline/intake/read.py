@@ -1,43 +1,49 @@
-"""Read somebody's event log into the record's shape, on DuckDB, from a file."""
-
-# ruff: noqa: S608 - every name and text that is put into SQL is quoted
+"""Read somebody's event logs into the record's shape, on DuckDB, from one file or many."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
 import ibis
-import pyarrow as pa
 
-from throughline.intake.columns import NAMES, Sample, Taken, plain, take_columns
+from throughline.intake.assembly import assemble
+from throughline.intake.attributes import make_journeys
+from throughline.intake.columns import Taken, take_columns
+from throughline.intake.desk import Desk, open_desk
+from throughline.intake.doubts import doubts
+from throughline.intake.endings import end_journeys
+from throughline.intake.files_given import files_given
 from throughline.intake.mapping import Mapping
-from throughline.intake.parquet import load_record, open_parquet
-from throughline.intake.problems import Problem
-from throughline.intake.record import Source, make_record
-from throughline.intake.sql import quoted
-from throughline.intake.tables import load_csv
-from throughline.intake.times import OFFSET
-from throughline.intake.xes import XesLog, XesRefused, read_xes
-from throughline.refused import Refused
-
-XES = (".xes", ".xes.gz")
-TABLES = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz")
-PARQUET = (".parquet", ".pq")
-
-
-class LogRefused(Refused):
-    """A file that we do not read."""
+from throughline.intake.opening import is_parquet, open_rows
+from throughline.intake.order import leave_out_duplicates, order_of, said_of_order
+from throughline.intake.parquet import load_record
+from throughline.intake.part import Part
+from throughline.intake.problems import Problem, together
+from throughline.intake.promised import add_promises
+from throughline.intake.record import make_part
+from throughline.intake.sample import sample, take_head
+from throughline.intake.several import differences, keep_offices_apart
+from throughline.intake.source import Source
+from throughline.intake.xes_rows import usual
 
 
 @dataclass(frozen=True, kw_only=True)
 class Log:
-    """A log in the record's shape, with what was taken for what and what was found."""
+    """A log in the record's shape, with what was taken for what and what was found.
+
+    Every row that was read was used, or is among the problems that say they leave it out.
+    """
 
     record: ibis.Table
+    journeys: ibis.Table | None = None
+    """One row per journey with what the log says of the whole case; None when it says nothing."""
     taken: Sequence[Taken]
+    attributes: Sequence[Taken] = ()
+    """The columns of `journeys`, by the names they have in it."""
     problems: Sequence[Problem]
+    rows_read: int
+    rows_used: int
 
     @property
     def columns(self) -> dict[str, str]:
@@ -54,7 +60,8 @@ class Log:
             "function": "department",
             "unit": "office",
         }
-        return [(words.get(t.ours, t.ours), t.sentence) for t in self.taken]
+        taken = [*self.taken, *(replace(one, ours="about the case") for one in self.attributes)]
+        return [(words.get(t.ours, t.ours), t.sentence) for t in taken]
 
     @property
     def sentences(self) -> list[str]:
@@ -62,111 +69,65 @@ class Log:
         return [problem.sentence for problem in self.problems]
 
 
-def read_log(path: Path, mapping: Mapping | None = None, *, at: datetime | None = None) -> Log:
-    """Read a XES, CSV or Parquet file, or refuse it with a sentence. Times far after `at` are said."""
-    mapping = mapping or Mapping()
-    name = path.name.lower()
-    if not path.exists():
-        raise LogRefused(f"There is no file {path}. Check the name and the folder.")
-    if path.is_dir():
-        raise LogRefused(f"{path} is a folder. Name one file in it.")
-    engine = duckdb.connect()
-    engine.execute("SET TimeZone = 'UTC'")
-    if name.endswith(XES):
-        return _from_xes(engine, path, mapping, at)
-    if name.endswith(TABLES):
-        problems = load_csv(engine, path)
-        return _from_raw(engine, path, mapping, problems, at=at)
-    if name.endswith(PARQUET):
-        if open_parquet(engine, path, mapping):
-            taken, problems = load_record(engine, mapping)
-            return _log(engine, taken, problems)
-        return _from_raw(engine, path, mapping, [], at=at)
-    raise LogRefused(
-        f"We do not know how to read {path.name}. We read XES (.xes, .xes.gz), CSV (.csv, .csv.gz, .tsv) "
-        "and Parquet (.parquet)."
-    )
-
-
-def _from_xes(engine: duckdb.DuckDBPyConnection, path: Path, mapping: Mapping, at: datetime | None) -> Log:
-    known = {name for names in NAMES.values() for name in names}
-    log = read_xes(path, lambda key: key in mapping.sources or plain(key) in known)
-    if not log.lines:
-        raise XesRefused(f"There is nothing to read in {path}: it holds no events.")
-    table = pa.table({name: pa.array(values, pa.string()) for name, values in log.columns.by_name.items()})
-    engine.register("xes", table)
-    engine.execute("CREATE TABLE raw AS SELECT * FROM xes")
-    engine.unregister("xes")
-    problems = _of_traces(log)
-    taken = take_columns(_columns(engine), mapping, lambda name: _sample(engine, name), path.name)
-    source = Source(engine, path.name, taken, mapping, lambda row: f"line {log.lines[row]}", at)
-    problems += make_record(source)
-    return _log(engine, list(source.taken.values()), problems)
-
-
-def _of_traces(log: XesLog) -> list[Problem]:
-    problems = []
-    shared = len(log.traces) - len(set(log.traces))
-    if shared:
-        problems.append(
-            Problem(
-                what="traces have the name of an earlier one; their events are one journey",
-                one="trace has the name of an earlier one; their events are one journey",
-                count=shared,
-            )
-        )
-    if log.nameless:
-        lines = ", ".join(f"line {line}" for line in log.nameless[:5])
-        problems.append(
-            Problem(what="traces have no name", one="trace has no name", count=len(log.nameless), where=lines)
-        )
-    if log.empty_traces:
-        problems.append(
-            Problem(
-                what="traces hold no events and are left out",
-                one="trace holds no events and is left out",
-                count=log.empty_traces,
-            )
-        )
-    return problems
-
-
-def _from_raw(
-    engine: duckdb.DuckDBPyConnection,
-    path: Path,
-    mapping: Mapping,
-    problems: list[Problem],
+def read_log(
+    path: Path | Sequence[Path],
+    mapping: Mapping | None = None,
     *,
-    at: datetime | None,
+    at: datetime | None = None,
+    unit_from_file: bool = False,
 ) -> Log:
-    taken = take_columns(_columns(engine), mapping, lambda name: _sample(engine, name), path.name)
-    source = Source(engine, path.name, taken, mapping, lambda row: f"row {row + 1}", at)
-    problems = [*problems, *make_record(source)]
-    return _log(engine, list(source.taken.values()), problems)
+    """Read the files of one log, or refuse them with a sentence. Times far after `at` are said.
+
+    A folder stands for the logs in it. With `unit_from_file` each file is an office with the file's name.
+    """
+    mapping = mapping or Mapping()
+    if unit_from_file:
+        mapping = replace(mapping, unit_from_file=True)
+    paths = files_given([path] if isinstance(path, Path) else path)
+    desk = open_desk()
+    try:
+        return _read(desk, paths, mapping, at)
+    except BaseException:
+        desk.clear()
+        raise
 
 
-def _columns(engine: duckdb.DuckDBPyConnection) -> list[str]:
-    return [str(row[0]) for row in engine.execute("DESCRIBE raw").fetchall() if row[0] != "rowid"]
+def _read(desk: Desk, paths: Sequence[Path], mapping: Mapping, at: datetime | None) -> Log:
+    if len(paths) == 1 and is_parquet(paths[0]):
+        loaded = load_record(desk, paths[0], mapping)
+        if loaded:
+            return Log(record=desk.hand_over().table("record"), **loaded)
+    parts: list[Part] = []
+    for path in paths:
+        first = parts[-1].first + parts[-1].rows if parts else 0
+        parts.append(replace(_part(desk, path, mapping, at, len(parts) + 1), first=first))
+    return _log(desk, parts)
 
 
-def _sample(engine: duckdb.DuckDBPyConnection, name: str) -> Sample:
-    text = f"trim({quoted(name)}::VARCHAR)"
-    like_a_time = (
-        f"regexp_matches({text}, '^[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}([ T].*)?$') "
-        f"OR regexp_matches({text}, '{OFFSET}') OR regexp_matches({text}, '^1[0-9]{{9}}([0-9]{{3}})?$')"
+def _part(desk: Desk, path: Path, mapping: Mapping, at: datetime | None, number: int) -> Part:
+    rows = open_rows(desk, path, usual(mapping), number)
+    take_head(desk.engine, rows)
+    taken = take_columns(list(rows.types), mapping, lambda name: sample(desk.engine, name), path.name)
+    part = make_part(Source(desk.engine, path.name, rows, taken, mapping, at, number))
+    return replace(part, problems=[*rows.problems, *part.problems])
+
+
+def _log(desk: Desk, parts: Sequence[Part]) -> Log:
+    problems = [*(problem for part in parts for problem in part.problems), *leave_out_duplicates(parts)]
+    problems += [*differences(parts), *keep_offices_apart(parts)]
+    order = order_of(parts)
+    end_journeys(parts)
+    problems += add_promises(parts)
+    attributes, of_attributes = make_journeys(parts)
+    assemble(parts, order)
+    problems += [*said_of_order(parts, order), *doubts(parts[0].source), *of_attributes]
+    tables = desk.hand_over()
+    return Log(
+        record=tables.table("record"),
+        journeys=tables.table("journeys") if attributes else None,
+        attributes=attributes,
+        taken=list(parts[0].source.taken.values()),
+        problems=together(problems),
+        rows_read=sum(part.rows + part.rejected for part in parts),
+        rows_used=order.events,
     )
-    row = engine.execute(
-        f"SELECT count(*) FILTER (WHERE {text} <> ''), count(DISTINCT {text}), "
-        f"count(*) FILTER (WHERE {like_a_time}) FROM (SELECT * FROM raw LIMIT 5000)"
-    ).fetchone()
-    filled, different, times = row or (0, 0, 0)
-    words = (
-        engine.execute(f"SELECT DISTINCT lower({text}) FROM raw WHERE {text} <> '' LIMIT 20").fetchall()
-        if different < 20
-        else []
-    )
-    return Sample(filled=filled, different=different, times=times, words=frozenset(word for (word,) in words))
-
-
-def _log(engine: duckdb.DuckDBPyConnection, taken: Sequence[Taken], problems: Sequence[Problem]) -> Log:
-    return Log(record=ibis.duckdb.from_connection(engine).table("record"), taken=taken, problems=problems)

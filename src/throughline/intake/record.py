@@ -1,129 +1,148 @@
-"""From a raw table of text to the record's shape. Every row is used or counted with its reason."""
+"""From the rows of a source to the record's shape. Every row is used or counted with its reason.
+
+A source is read twice and never held as text: once to count the words in it, once to write our columns with
+those words as codes. The checks that look at single rows then only need to look at rows that stand out.
+"""
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import replace
 
-import duckdb
-
-from throughline.eventlog.shape import ACTIVITY, COLUMNS
-from throughline.intake import times
-from throughline.intake.columns import Taken
-from throughline.intake.doubts import doubts
-from throughline.intake.mapping import Mapping
-from throughline.intake.problems import Problem
-from throughline.intake.sql import quoted, utc
+from throughline.eventlog.shape import ACTIVITY, COLUMNS, By, Direction, Lifecycle
+from throughline.intake.attributes import attribute_columns
+from throughline.intake.mapping import Duplicates
+from throughline.intake.part import Part
+from throughline.intake.problems import Effect, Problem, rows_left_out
+from throughline.intake.promised import due_column
+from throughline.intake.source import WORDED, Source, count_words
+from throughline.intake.sql import listed, number, quoted, text
+from throughline.intake.timing import TEXT, Timing, moment_of, timing
 from throughline.intake.words import known_words
 from throughline.refused import Refused
 
-Where = Callable[[int], str]
-"""A raw row's place as one finds it in the source: "line 17"."""
+MANY = 50_000
+"""A column with more different words than this is kept as text."""
+FIXED = {"direction": Direction, "by": By, "lifecycle": Lifecycle}
+"""Columns in which nothing but our own words stand."""
+ENDING = ("kind", "key", "value")
+"""Columns that are written again in the row that ends a journey."""
+JOURNEY, AT, WHOLE = '"our journey"', '"our at"', '"our whole row"'
 
 
 class RecordRefused(Refused):
     """Nothing in the source can be used as an event, or not without being told more."""
 
 
-@dataclass(frozen=True)
-class Source:
-    """The raw table and what we know about it."""
-
-    engine: duckdb.DuckDBPyConnection
-    name: str
-    taken: dict[str, Taken]
-    mapping: Mapping
-    where: Where
-    at: datetime | None = None
-    """When it is read, to tell what lies far ahead."""
-
-    def ask(self, sql: str) -> list[tuple[object, ...]]:
-        """The rows of a query over the raw table."""
-        return self.engine.execute(sql).fetchall()
-
-    def text(self, ours: str) -> str:
-        """A taken column as text without blanks around it, or NULL."""
-        if ours not in self.taken:
-            return "NULL::VARCHAR"
-        return f"nullif(trim({quoted(self.taken[ours].source)}::VARCHAR), '')"
+def make_part(source: Source) -> Part:
+    """Write the source's rows into its table `typed`, and say what was found on the way."""
+    problems: list[Problem] = []
+    count_words(source)
+    times = timing(source)
+    words = known_words(source, problems)
+    columns = _ours(source, words)
+    ended = ENDING if source.mapping.endings else ()
+    stored = {name: sql for name, sql in columns.items() if name in ended or not _always_the_same(sql)}
+    _write_typed(source, times, {name: _coded(source, name, sql, words) for name, sql in stored.items()})
+    noted = source.rows.noted()
+    problems += [*noted, *times.mend(source)]
+    problems += [*_unusable(source), *times.unbegun(source)]
+    ((read,),) = source.ask(f"SELECT count(*) FROM {source.typed}")
+    shown = {name: quoted(name) if name in stored else sql for name, sql in columns.items()}
+    shown |= {name: quoted(name) for name in times.moments}
+    return Part(source, shown, int(str(read)), problems, rejected=rows_left_out(noted))
 
 
-def make_record(source: Source) -> list[Problem]:
-    """Build the table `record` from the table `raw`, and say what was found on the way."""
-    _read_times(source)
-    _refuse_naive(source)
-    problems = _unusable(source)
-    _type_words(source, problems)
-    in_order = '"at", given_seq, position' if "seq" in source.taken else '"at", position'
-    source.engine.execute(
-        "CREATE TABLE record AS SELECT journey, "
-        f"row_number() OVER (PARTITION BY journey ORDER BY {in_order}) AS seq, "
-        f"{', '.join(quoted(name) for name in COLUMNS[2:])} FROM typed "
-        'WHERE journey IS NOT NULL AND "at" IS NOT NULL '
-        "ORDER BY position"
+def _ours(source: Source, words: dict[str, str]) -> dict[str, str]:
+    """Our columns, besides times, as SQL over the source's own columns."""
+    columns = {name: source.text(name) for name in COLUMNS if name not in {"seq", "at", "due"}}
+    columns["value"] = number(source.text("value"))
+    columns["kind"] = f"coalesce({source.text('kind')}, '{ACTIVITY}')"
+    columns["due"] = "NULL::TIMESTAMP"
+    columns |= words
+    if source.mapping.unit_from_file:
+        columns["unit"] = text(source.office)
+    if "kind" in source.taken:
+        columns["name"] = f"nullif({columns['name']}, {columns['kind']})"
+    if "seq" in source.taken:
+        columns["given_seq"] = f"try_cast({source.text('seq')} AS BIGINT)"
+    return columns
+
+
+def _always_the_same(sql: str) -> bool:
+    """Whether SQL names no column, so that nothing has to be stored for each row."""
+    return '"' not in sql
+
+
+def _write_typed(source: Source, times: Timing, columns: dict[str, str]) -> None:
+    """The table `typed`, in the order of the source, with the text of the times that were not read."""
+    ours = {
+        "journey": JOURNEY,
+        "at": AT,
+        "at_text": f"CASE WHEN {AT} IS NULL OR {JOURNEY} IS NULL THEN {TEXT} END",
+        **{name: sql for name, sql in times.moments.items() if name != "at"},
+        **{name: sql for name, sql in columns.items() if name != "journey"},
+        **{
+            due_column(key): moment_of(source, promise.due)
+            for key, promise in source.mapping.promises.items()
+        },
+    }
+    ours |= attribute_columns(source)
+    whole = ""
+    if source.mapping.duplicates is Duplicates.LEAVE_OUT:
+        ours["whole_row"], whole = WHOLE, f", hash(one) AS {WHOLE}"
+    at_text = "NULL::VARCHAR" if source.taken["at"].source in source.rows.utc else source.text("at")
+    listed = ", ".join(f"{sql} AS {quoted(name)}" for name, sql in ours.items())
+    rows = source.rows.noting or source.rows.sql
+    source.ask(
+        f"CREATE TABLE {source.typed} AS SELECT {listed} FROM (SELECT *, {times.moments['at']} AS {AT} FROM "
+        f"(SELECT *, {source.text('journey')} AS {JOURNEY}, {at_text} AS {TEXT}{whole} FROM {rows} AS one))"
     )
-    return [*problems, *doubts(source)]
 
 
-def _read_times(source: Source) -> None:
-    """Read the times once: as moments, and marked where a zone is missing."""
-    at = f"trim({quoted(source.taken['at'].source)}::VARCHAR)"
-    sample = [str(row[0]) for row in source.ask(f"SELECT {at} FROM raw WHERE {at} <> '' LIMIT 2000")]
-    time_format = source.mapping.time_format or times.format_of(sample)
-    moment = times.reading(at, zone=source.mapping.zone, time_format=time_format)
-    due = times.reading(source.text("due"), zone=source.mapping.zone, time_format=None)
-    source.engine.execute(
-        f"CREATE TEMP TABLE timed AS SELECT *, rowid AS position, {moment.utc} AS our_at, "
-        f"{moment.naive} AS our_naive, {due.utc} AS our_due FROM raw"
-    )
+def _coded(source: Source, name: str, sql: str, words: dict[str, str]) -> str:
+    """A column of few words as an enumeration: small to keep, and quick to compare."""
+    if name in FIXED:
+        known: Collection[str] = [str(word) for word in FIXED[name]]
+    elif name not in WORDED or _is_turned(source, name, words):
+        return sql
+    else:
+        known = source.words(name).keys()
+    if not 0 < len(known) <= MANY:
+        return sql
+    code = quoted(f"word of {name} {source.number}")
+    source.ask(f"CREATE TYPE {code} AS ENUM ({listed(known)})")
+    return f"CAST({sql} AS {code})"
 
 
-def _refuse_naive(source: Source) -> None:
-    if source.mapping.zone:
-        return
-    column = quoted(source.taken["at"].source)
-    naive = source.ask(
-        f"SELECT count(*), min(position), arg_min({column}, position) FROM timed WHERE our_naive"
-    )[0]
-    if naive[0]:
-        column = source.taken["at"].source
-        place = source.where(int(str(naive[1])))
-        raise RecordRefused(
-            f'The times in column "{column}" of {source.name} do not say in which zone they are, for example '
-            f"{naive[2]!r} in {place}. A day or an hour could be wrong if we guessed. Say where they were "
-            "written: add --zone Europe/Amsterdam (or the zone of the place; --zone UTC if they are UTC)."
-        )
+def _is_turned(source: Source, name: str, words: dict[str, str]) -> bool:
+    """Whether other words may stand in the column than the source has in it."""
+    by_mapping = name in words and name not in {"person", "function"}
+    return by_mapping or (name in ENDING and bool(source.mapping.endings))
 
 
 def _unusable(source: Source) -> list[Problem]:
     """Count the rows without a journey or a time; refuse a source in which none is left."""
-    at = f"nullif(trim({quoted(source.taken['at'].source)}::VARCHAR), '')"
-    journey = source.text("journey")
     reasons = {
-        (
-            "rows name no journey and are left out",
-            "row names no journey and is left out",
-        ): f"{journey} IS NULL",
+        ("rows name no journey and are left out", "row names no journey and is left out"): "journey IS NULL",
         (
             "rows have no time and are left out",
             "row has no time and is left out",
-        ): f"{journey} IS NOT NULL AND {at} IS NULL",
+        ): 'journey IS NOT NULL AND "at" IS NULL AND at_text IS NULL',
         (
             "rows have a time that cannot be read and are left out",
             "row has a time that cannot be read and is left out",
-        ): (f"{journey} IS NOT NULL AND {at} IS NOT NULL AND our_at IS NULL"),
+        ): 'journey IS NOT NULL AND "at" IS NULL AND at_text IS NOT NULL',
     }
     problems = []
     for (what, one), condition in reasons.items():
-        count, places, texts = source.ask(
-            f"SELECT count(*), min(position, 5), list_distinct(min({at}, 3)) FROM timed WHERE {condition}"
-        )[0]
+        ((count, places, texts),) = source.ask(
+            "SELECT count(*), min(rowid, 5), list_distinct(min(at_text, 3)) "
+            f"FROM {source.typed} WHERE {condition}"
+        )
         if count:
             problems.append(replace(_left_out(source, what, int(str(count)), places, texts), one=one))
-    usable = source.ask(f"SELECT count(*) FROM timed WHERE {journey} IS NOT NULL AND our_at IS NOT NULL")[0][
-        0
-    ]
+    ((usable,),) = source.ask(f'SELECT count("at") FROM {source.typed} WHERE journey IS NOT NULL')
     if not usable:
         found = "; ".join(problem.sentence for problem in problems) or "it holds no events"
         raise RecordRefused(f"There is nothing to read in {source.name}: {found}.")
@@ -133,24 +152,4 @@ def _unusable(source: Source) -> list[Problem]:
 def _left_out(source: Source, what: str, count: int, places: object, texts: object) -> Problem:
     found = [source.where(place) for place in places] if isinstance(places, list) else []
     examples = tuple(repr(text) for text in texts) if isinstance(texts, list) else ()
-    return Problem(what=what, count=count, where=", ".join(found), examples=examples)
-
-
-def _type_words(source: Source, problems: list[Problem]) -> None:
-    """Make the table `typed`: our columns, in our words."""
-    words = known_words(source, problems)
-    columns = {name: source.text(name) for name in COLUMNS}
-    columns |= {
-        "at": utc("our_at"),
-        "due": utc("our_due"),
-        "value": f"try_cast({source.text('value')} AS DOUBLE)",
-        "kind": f"coalesce({source.text('kind')}, '{ACTIVITY}')",
-        **words,
-    }
-    if "kind" in source.taken:
-        columns["name"] = f"nullif({columns['name']}, {columns['kind']})"
-    seq = f"try_cast({source.text('seq')} AS BIGINT)"
-    listed = ", ".join(f"{sql} AS {quoted(name)}" for name, sql in columns.items() if name != "seq")
-    source.engine.execute(
-        f"CREATE TEMP TABLE typed AS SELECT position, {seq} AS given_seq, {listed} FROM timed"
-    )
+    return Problem(what=what, count=count, where=", ".join(found), examples=examples, effect=Effect.LEFT_OUT)

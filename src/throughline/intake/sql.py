@@ -32,3 +32,8 @@ def chosen(column: str, words: Mapping[str, str], otherwise: str) -> str:
 def translated(column: str, words: Mapping[str, str]) -> str:
     """The same for words that may be written large or small; NULL where we do not know the word."""
     return chosen(f"lower({column})", words, "NULL")
+
+
+def number(column: str) -> str:
+    """Text as a number, with a decimal point or a decimal comma; NULL where it is none."""
+    return f"coalesce(try_cast({column} AS DOUBLE), try_cast(replace({column}, ',', '.') AS DOUBLE))"

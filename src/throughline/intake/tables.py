@@ -1,25 +1,23 @@
-"""Tables of events: CSV in its dialects, and Parquet. Everything is read as text, so that nothing is lost."""
+"""Tables of events: CSV in its dialects. Everything is read as text, so that nothing is lost."""
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
 import codecs
 import csv
 import io
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from throughline.intake.files import opened
-from throughline.intake.problems import Problem
+from throughline.intake.desk import Desk
+from throughline.intake.files import chunks, opened, unpacked
+from throughline.intake.problems import Effect, Problem
+from throughline.intake.source import Rows
 from throughline.intake.sql import text
 from throughline.refused import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
-CHUNK = 1 << 20
 HEAD = 1 << 16
 
 
@@ -27,33 +25,38 @@ class TableRefused(Refused):
     """A file that is not a table of events."""
 
 
-def load_csv(engine: duckdb.DuckDBPyConnection, path: Path) -> list[Problem]:
-    """Read a CSV into the table `raw`, every column as text and every row in the order of the file."""
-    encoding = _encoding(path)
-    with _as_utf8(path, encoding) as readable:
-        head = _head(readable)
-        delimiter = _delimiter(head)
-        names, again = _header(head, delimiter, path)
-        _copy(engine, readable, names, delimiter, path)
-    problems = [*_named_again(again), *_rejected(engine, names)]
+def open_csv(desk: Desk, path: Path, number: int) -> Rows:
+    """The rows of a CSV: every column as text, every row in the order of the file, nothing held."""
+    plain = unpacked(path, desk.folder)
+    encoding = _encoding(plain)
+    if encoding != "utf-8":
+        plain = _as_utf8(plain, encoding, desk.folder / f"{number}.csv")
+    head = _head(plain)
+    delimiter = _delimiter(head)
+    names, again = _header(head, delimiter, path)
+    noting = (
+        f", store_rejects = true, rejects_limit = 0, rejects_table = 'rejects_{number}', "
+        f"rejects_scan = 'scans_{number}'"
+    )
+    problems = _named_again(again)
     if encoding != "utf-8":
         problems.append(Problem(what=f"file was not UTF-8; we read it as {encoding}", count=1))
-    return problems
+    return Rows(
+        _reader(plain, names, delimiter, ", ignore_errors = true"),
+        dict.fromkeys(names, "VARCHAR"),
+        noting=_reader(plain, names, delimiter, noting),
+        noted=lambda: _rejected(desk.engine, f"rejects_{number}", names),
+        problems=problems,
+    )
 
 
-def _copy(
-    engine: duckdb.DuckDBPyConnection, path: Path, names: list[str], delimiter: str, said: Path
-) -> None:
+def _reader(path: Path, names: list[str], delimiter: str, more: str) -> str:
     columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in names)
-    try:
-        engine.execute(
-            f"CREATE TABLE raw AS SELECT * FROM read_csv({text(str(path))}, auto_detect = false, "
-            f"header = true, delim = {text(delimiter)}, quote = '\"', escape = '\"', "
-            f"columns = {{{columns}}}, "
-            "store_rejects = true, rejects_limit = 0, max_line_size = 16000000, strict_mode = true)"
-        )
-    except duckdb.Error as error:
-        raise TableRefused(f"{said} cannot be read as a CSV: {_first_line(error)}") from None
+    return (
+        f"read_csv({text(str(path))}, auto_detect = false, header = true, delim = {text(delimiter)}, "
+        f"quote = '\"', escape = '\"', columns = {{{columns}}}, max_line_size = 16000000, "
+        f"strict_mode = true{more})"
+    )
 
 
 def _named_again(again: list[str]) -> list[Problem]:
@@ -64,11 +67,10 @@ def _named_again(again: list[str]) -> list[Problem]:
     return [Problem(what=many, one=one, count=len(again), examples=tuple(map(repr, again[:3])))]
 
 
-def _rejected(engine: duckdb.DuckDBPyConnection, names: list[str]) -> list[Problem]:
+def _rejected(engine: duckdb.DuckDBPyConnection, table: str, names: list[str]) -> list[Problem]:
     """Rows that are no rows of this table, with their line: more or fewer fields than names."""
     found = engine.execute(
-        "SELECT line, any_value(error_type), any_value(csv_line) FROM reject_errors "
-        "GROUP BY line ORDER BY line"
+        f"SELECT line, any_value(error_type), any_value(csv_line) FROM {table} GROUP BY line ORDER BY line"
     ).fetchall()
     by_reason: Counter[str] = Counter(reason for _, reason, _ in found)
     return [
@@ -77,6 +79,7 @@ def _rejected(engine: duckdb.DuckDBPyConnection, names: list[str]) -> list[Probl
             count=count,
             where="line " + ", ".join(str(line) for line, why, _ in found if why == reason)[:60],
             examples=tuple(repr(text[:60]) for _, why, text in found if why == reason)[:1],
+            effect=Effect.LEFT_OUT,
         )
         for reason, count in by_reason.items()
     ]
@@ -96,33 +99,25 @@ def _encoding(path: Path) -> str:
     """UTF-8 if all of it is; UTF-16 by its mark; otherwise the old Windows code page, which never fails."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        with opened(path) as stream:
-            chunk = stream.read(CHUNK)
-            if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        for place, chunk in enumerate(chunks(path)):
+            if place == 0 and chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 return "utf-16"
-            while chunk:
+            if not chunk.isascii() or decoder.getstate()[0]:
                 decoder.decode(chunk)
-                chunk = stream.read(CHUNK)
-            decoder.decode(b"", final=True)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
 
 
-@contextmanager
-def _as_utf8(path: Path, encoding: str) -> Iterator[Path]:
-    """The file itself where it is UTF-8, otherwise a copy that is."""
-    if encoding == "utf-8":
-        yield path
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "log.csv"
-        decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-        with opened(path) as stream, copy.open("w", encoding="utf-8", newline="") as out:
-            while chunk := stream.read(CHUNK):
-                out.write(decoder.decode(chunk))
-            out.write(decoder.decode(b"", final=True))
-        yield copy
+def _as_utf8(path: Path, encoding: str, copy: Path) -> Path:
+    """A copy that is UTF-8."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    with copy.open("w", encoding="utf-8", newline="") as out:
+        for chunk in chunks(path):
+            out.write(decoder.decode(chunk))
+        out.write(decoder.decode(b"", final=True))
+    return copy
 
 
 def _head(path: Path) -> str:
@@ -164,7 +159,3 @@ def _header(head: str, delimiter: str, path: Path) -> tuple[list[str], list[str]
         unique.append(clean if times == 1 else f"{clean} ({times})")
         again += unique[-1:] if times > 1 else []
     return unique, again
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]

@@ -1,9 +1,10 @@
 """Times written by others, read as UTC. A zone is never guessed: somebody has to name it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from throughline.intake.sql import text
+from throughline.intake.sql import listed, text, utc
 from throughline.refused import Refused
 
 OFFSET = r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|z|UTC|GMT|[AP]M\s*Z|[+-]\d{2}(:?\d{2})?)$"
@@ -25,26 +26,53 @@ class Moment:
     """How to read a column of times, as DuckDB expressions over its text."""
 
     utc: str
-    """A TIMESTAMPTZ, or NULL where it cannot be read or needs a zone that nobody named."""
+    """A plain UTC timestamp, or NULL where it cannot be read or needs a zone that nobody named."""
     naive: str
     """Whether the text is a time without an offset."""
 
 
-def reading(column: str, *, zone: str | None, time_format: str | None) -> Moment:
-    """The expressions for a quoted column. The session's zone has to be UTC."""
+def reading(column: str, *, zone: str | None, formats: Sequence[str] = ()) -> Moment:
+    """The expressions for a column of text. The session's zone has to be UTC.
+
+    What most files hold is tried first, because it is quick: an ISO time with an offset, or in a named zone.
+    """
     cleaned = _cleaned(column)
-    local = (
-        f"try_strptime({column}, {text(time_format)})" if time_format else f"try_cast({cleaned} AS TIMESTAMP)"
-    )
-    told = "false" if time_format and "%z" not in time_format else f"regexp_matches({column}, '{OFFSET}')"
+    iso = f"try_cast({cleaned} AS TIMESTAMP)"
+    plain = [one for one in formats if "%z" not in one]
+    local = f"coalesce(try_strptime({column}, [{listed(plain)}]), {iso})" if plain else iso
+    told = f"regexp_matches({column}, '{OFFSET}')"
+    zoned = "".join(f"try_strptime({column}, {text(one)}), " for one in formats if "%z" in one)
     epoch = (
         f"CASE WHEN regexp_matches({column}, '{EPOCH_SECONDS}') "
         f"THEN to_timestamp(try_cast({column} AS DOUBLE)) WHEN regexp_matches({column}, '{EPOCH_MILLIS}') "
         f"THEN epoch_ms(try_cast({column} AS BIGINT))::TIMESTAMPTZ END"
     )
     placed = _in_zone(local, zone) if zone else "NULL::TIMESTAMPTZ"
-    utc = f"coalesce({epoch}, CASE WHEN {told} THEN try_cast({cleaned} AS TIMESTAMPTZ) ELSE {placed} END)"
-    return Moment(utc=utc, naive=f"({epoch} IS NULL AND NOT {told} AND {local} IS NOT NULL)")
+    moment = (
+        f"coalesce({_quick(column)}, {_quick_local(column, zone)}, {zoned}{epoch}, "
+        f"CASE WHEN {told} THEN try_cast({cleaned} AS TIMESTAMPTZ) ELSE {placed} END)"
+    )
+    return Moment(utc=utc(moment), naive=f"({epoch} IS NULL AND NOT {told} AND {local} IS NOT NULL)")
+
+
+def _quick(column: str) -> str:
+    """An ISO time that ends with its offset."""
+    offset = f"(substr({column}, -6, 1) IN ('+', '-') AND substr({column}, -3, 1) = ':')"
+    return f"CASE WHEN {offset} OR suffix({column}, 'Z') THEN try_cast({column} AS TIMESTAMPTZ) END"
+
+
+def _quick_local(column: str, zone: str | None) -> str:
+    """An ISO time without an offset, in the zone that was named."""
+    if not zone:
+        return "NULL::TIMESTAMPTZ"
+    signs = " AND ".join(f"substr({column}, {place}, 1) NOT IN ('+', '-')" for place in (-3, -5, -6))
+    plain = f"length({column}) IN (19, 23, 26) AND substr({column}, 5, 1) = '-' AND {signs}"
+    return f"CASE WHEN {plain} THEN {_in_zone(f'try_cast({column} AS TIMESTAMP)', zone)} END"
+
+
+def placed(moment: str, zone: str) -> str:
+    """A local timestamp in a zone, as a plain UTC timestamp."""
+    return utc(_in_zone(moment, zone))
 
 
 def format_of(samples: list[str]) -> str | None:
@@ -52,7 +80,7 @@ def format_of(samples: list[str]) -> str | None:
 
     Day and month are told apart by a part above twelve. If none is, nobody can know, and we ask.
     """
-    matches = [match for match in map(SLASHED.match, samples) if match]
+    matches = [match for match in (SLASHED.match(sample) for sample in samples) if match]
     if not matches or len(matches) < 0.5 * len(samples):
         return None
     first = max(int(match[1]) for match in matches)
@@ -63,11 +91,26 @@ def format_of(samples: list[str]) -> str | None:
             "Add --time-format '%d/%m/%Y %H:%M' (day first) or --time-format '%m/%d/%Y %H:%M' (month first)."
         )
     like = matches[0]
-    day = f"%d{like[2]}%m{like[2]}%Y" if first > 12 else f"%m{like[2]}%d{like[2]}%Y"
+    return _format(like[2], day_first=first > 12, clock=_clock(like))
+
+
+def _clock(like: re.Match[str]) -> str:
     if not like[5]:
-        return day
-    clock = "%I:%M" if like[9] else "%H:%M"
-    return f"{day} {clock}{':%S' if like[7] else ''}{'.%f' if like[8] else ''}{' %p' if like[9] else ''}"
+        return ""
+    hours = "%I:%M" if like[9] else "%H:%M"
+    return f" {hours}{':%S' if like[7] else ''}{'.%f' if like[8] else ''}{' %p' if like[9] else ''}"
+
+
+def _format(mark: str, *, day_first: bool, clock: str) -> str:
+    return f"%d{mark}%m{mark}%Y{clock}" if day_first else f"%m{mark}%d{mark}%Y{clock}"
+
+
+CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
+
+
+def formats_beside(*, day_first: bool) -> list[str]:
+    """Every way in which a day, a month and a year are written in this order, with or without a clock."""
+    return [_format(mark, day_first=day_first, clock=clock) for mark in "/.-" for clock in CLOCKS]
 
 
 def _cleaned(column: str) -> str:
@@ -81,6 +124,8 @@ def _cleaned(column: str) -> str:
 
 def _in_zone(local: str, zone: str) -> str:
     """A local time in a zone. An hour that happens twice, when clocks go back, is the first of the two."""
+    if zone == "UTC":
+        return f"({local})::TIMESTAMPTZ"
     name = text(zone)
     late = f"({local} AT TIME ZONE {name})"
     early = f"({late} - INTERVAL 1 HOUR)"

@@ -33,7 +33,7 @@ def read_log(path: Named | Sequence[Named], mapping: Told = None, *, zone: str |
     """Read an event log: XES, CSV or Parquet, also gzipped.
 
     Args:
-        path: the file.
+        path: the file, several that make up one log, or a folder of them.
         mapping: what its columns and activities mean: a mapping file, the same as a dict, or a `Mapping`.
         zone: where times without an offset were written, such as `Europe/Amsterdam`.
 
@@ -42,7 +42,7 @@ def read_log(path: Named | Sequence[Named], mapping: Told = None, *, zone: str |
     """
     paths = [Path(fspath(one)) for one in ([path] if isinstance(path, str | PathLike) else path)]
     told = _mapping(mapping).with_choices({}, zone=zone)
-    return Log(name=", ".join(one.name for one in paths), found=read(paths[0], told, at=now()))
+    return Log(name=", ".join(one.name for one in paths), found=read(paths, told, at=now()))
 
 
 def _mapping(told: Told) -> Mapping:

@@ -50,7 +50,7 @@ def _look(request: Request, out: Path, told: Told) -> None:
 
 def _measure(request: Request, out: Path, told: Told) -> None:
     told("reading", 0)
-    log = read_log(_paths(request)[0], _mapping(request), at=_at(request))
+    log = read_log(_paths(request), _mapping(request), at=_at(request))
     told("measuring", int(log.record.count().execute()))
     ride = ride_of(log.record)
     figures = as_json(ride, log.columns, [problem.as_json() for problem in log.problems])

@@ -1,0 +1,189 @@
+"""What a log says of whole cases: the table `journeys`, one row for each, typed."""
+
+# ruff: noqa: S608 - every name and text that is put into SQL is quoted
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from throughline.intake.columns import Taken
+from throughline.intake.mapping import AttributeKind
+from throughline.intake.part import Part
+from throughline.intake.problems import Effect, Problem
+from throughline.intake.source import Source, column_text
+from throughline.intake.sql import number, quoted, utc
+from throughline.intake.times import reading
+
+MARK = re.compile(r"^(case:|\(case\)[ _])", re.IGNORECASE)
+"""How names of columns say that they are about the case."""
+NUMBERS = frozenset({"BIGINT", "INTEGER", "DOUBLE", "FLOAT", "HUGEINT", "BOOLEAN"})
+FEW = 40
+"""Unasked, words are taken for an attribute only if there are no more of them."""
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A column about the case, the name of the attribute, and whether somebody asked for it."""
+
+    source: str
+    name: str
+    kind: AttributeKind | None
+    told: bool
+
+    @property
+    def typed(self) -> str:
+        """The column of `typed` that holds it."""
+        return f"about {self.source}"
+
+
+def attributes_of(source: Source) -> list[Attribute]:
+    """The attributes that the mapping names; if it names none, those that the source marks as such."""
+    told = source.mapping.attributes
+    taken = {taken.source for taken in source.taken.values()}
+    marked = [name for name in source.rows.types if MARK.match(name) and name not in taken]
+    columns = list(told) or marked
+    short = [MARK.sub("", name) for name in columns]
+    return [
+        Attribute(column, name if short.count(name) == 1 else column, told.get(column), bool(told))
+        for column, name in zip(columns, short, strict=True)
+    ]
+
+
+def attribute_columns(source: Source) -> dict[str, str]:
+    """The columns of `typed` for attributes, as SQL over the source's."""
+    return {
+        one.typed: column_text(one.source) if _is_text(source, one) else quoted(one.source)
+        for one in attributes_of(source)
+    }
+
+
+def _is_text(source: Source, attribute: Attribute) -> bool:
+    return source.rows.types.get(attribute.source, "VARCHAR") == "VARCHAR"
+
+
+def make_journeys(parts: Sequence[Part]) -> tuple[list[Taken], list[Problem]]:
+    """Make the table `journeys`, if there is anything to put into it; which columns, and what was found."""
+    attributes = [one for one in attributes_of(parts[0].source) if _everywhere(one, parts)]
+    if not attributes:
+        return [], []
+    about = About(parts[0].source, _collect(parts, attributes))
+    kept = [(one, about.kind(one)) for one in attributes]
+    kept = [(one, kind) for one, kind in kept if one.told or about.says_something(one, kind)]
+    if not kept:
+        return [], []
+    listed = ", ".join(f"{about.read_as(one, kind)} AS {quoted(one.name)}" for one, kind in kept)
+    about.ask(f"CREATE TABLE journeys AS SELECT journey::VARCHAR AS journey, {listed} FROM about")
+    problems = [problem for one, kind in kept for problem in about.found(one, kind)]
+    return [Taken(one.name, one.source, _why(one, kind)) for one, kind in kept], problems
+
+
+def _why(attribute: Attribute, kind: AttributeKind) -> str:
+    why = "as you said" if attribute.told else "the log says that it is about the case"
+    return f"{why}; read as a {kind}"
+
+
+def _everywhere(attribute: Attribute, parts: Sequence[Part]) -> bool:
+    return all(attribute.source in part.source.rows.types for part in parts)
+
+
+def _collect(parts: Sequence[Part], attributes: Sequence[Attribute]) -> dict[str, str]:
+    """Make the table `about`: the last value of each attribute in each journey, and whether it changed.
+
+    The rows need not carry them any longer.
+    """
+    columns = [quoted(one.typed) for one in attributes]
+    rows = " UNION ALL ".join(
+        f"SELECT journey, rowid + {part.first} AS place, {', '.join(columns)} FROM {part.source.typed} "
+        f"WHERE {part.usable}"
+        for part in parts
+    )
+    last = "".join(
+        f", max_by({column}, place) FILTER ({column} IS NOT NULL) AS {column}, "
+        f"min({column}) <> max({column}) AS {quoted('changed ' + one.source)}"
+        for one, column in zip(attributes, columns, strict=True)
+    )
+    ask = parts[0].source.ask
+    ask(f"CREATE TEMP TABLE about AS SELECT journey{last} FROM ({rows}) GROUP BY journey")
+    for part in parts:
+        for column in columns:
+            ask(f"ALTER TABLE {part.source.typed} DROP COLUMN {column}")
+    return {str(name): str(kind) for name, kind, *_ in ask("DESCRIBE about")}
+
+
+@dataclass(frozen=True)
+class About:
+    """The table `about`, and how its columns are read."""
+
+    source: Source
+    types: dict[str, str]
+
+    def ask(self, sql: str) -> list[tuple[object, ...]]:
+        """The rows of a query."""
+        return self.source.ask(sql)
+
+    def count(self, what: str) -> int:
+        """A count over the journeys."""
+        ((count,),) = self.ask(f"SELECT {what} FROM about")
+        return int(str(count))
+
+    def kind(self, attribute: Attribute) -> AttributeKind:
+        """How an attribute is read: as told, as the source has it, or as what all its values are."""
+        if attribute.kind:
+            return attribute.kind
+        for kind in (AttributeKind.NUMBER, AttributeKind.DATE):
+            column = quoted(attribute.typed)
+            if self.count(f"count({column})") == self.count(f"count({self.read_as(attribute, kind)})"):
+                return (
+                    AttributeKind.CATEGORY
+                    if kind is AttributeKind.NUMBER and self._is_code(attribute)
+                    else kind
+                )
+        return AttributeKind.CATEGORY
+
+    def _is_code(self, attribute: Attribute) -> bool:
+        """Whether numbers are the names of a few things, such as offices, rather than amounts."""
+        column = quoted(attribute.typed)
+        value = self.read_as(attribute, AttributeKind.NUMBER)
+        return (
+            not attribute.told
+            and self.count(f"count(DISTINCT {column})") <= FEW
+            and not self.count(f"count(*) FILTER ({value} <> floor({value}))")
+        )
+
+    def read_as(self, attribute: Attribute, kind: AttributeKind) -> str:
+        """The value as a number, a moment or a word."""
+        column, there = quoted(attribute.typed), self.types[attribute.typed]
+        if kind is AttributeKind.CATEGORY:
+            return f"{column}::VARCHAR"
+        if kind is AttributeKind.DATE:
+            text = f"{column}::VARCHAR"
+            read = reading(text, zone=self.source.mapping.zone).utc
+            return column if there == "TIMESTAMP" else utc(column) if there.endswith("ZONE") else read
+        return f"{column}::DOUBLE" if there in NUMBERS else number(f"{column}::VARCHAR")
+
+    def says_something(self, attribute: Attribute, kind: AttributeKind) -> bool:
+        """Whether it differs between journeys, in numbers or in few words."""
+        different = self.count(f"count(DISTINCT {quoted(attribute.typed)})")
+        return (kind is AttributeKind.NUMBER and different > 1) or 1 < different <= FEW
+
+    def found(self, attribute: Attribute, kind: AttributeKind) -> Iterator[Problem]:
+        """Values that changed within a journey, and values that are not of their kind."""
+        column, where = quoted(attribute.typed), f"column {attribute.source}"
+        changed = self.count(f"count(*) FILTER ({quoted('changed ' + attribute.source)})")
+        if changed:
+            yield Problem(
+                what="journeys have more than one value of it; we read the last",
+                one="journey has more than one value of it; we read the last",
+                count=changed,
+                where=where,
+                effect=Effect.READ_OTHERWISE,
+            )
+        unread = self.count(f"count({column}) - count({self.read_as(attribute, kind)})")
+        if unread:
+            yield Problem(
+                what=f"journeys have a value of it that is no {kind}; we read it as missing",
+                one=f"journey has a value of it that is no {kind}; we read it as missing",
+                count=unread,
+                where=where,
+                effect=Effect.READ_OTHERWISE,
+            )

@@ -1,0 +1,29 @@
+"""Which files make up a log: those that were named, and those in the folders that were named."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from throughline.intake.opening import KNOWN, LogRefused, is_log
+
+
+def files_given(paths: Sequence[Path]) -> list[Path]:
+    """The files, in the order in which they were named; those of a folder by name."""
+    files = [file for path in paths for file in _files(path)]
+    if not files:
+        raise LogRefused("There is nothing to read: name a file, several, or a folder with logs in it.")
+    twice = sorted({file.name for file in files if files.count(file) > 1})
+    if twice:
+        raise LogRefused(f"{twice[0]} was named twice; its events would count twice. Name it once.")
+    return files
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.exists():
+        raise LogRefused(f"There is no file {path}. Check the name and the folder.")
+    if not path.is_dir():
+        yield path
+        return
+    found = sorted(file for file in path.iterdir() if file.is_file() and is_log(file))
+    if not found:
+        raise LogRefused(f"The folder {path} holds no logs. We read files ending in {', '.join(KNOWN)}.")
+    yield from found

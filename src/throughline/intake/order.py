@@ -1,0 +1,152 @@
+"""The order of a log's rows: what runs backwards, what happens at the same time, what stands there twice."""
+
+# ruff: noqa: S608 - every name and text that is put into SQL is quoted
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from throughline.intake.mapping import Duplicates
+from throughline.intake.part import Part
+from throughline.intake.problems import Effect, Problem
+from throughline.intake.sql import quoted
+
+GIANT_SHARE, GIANT_ROWS = 0.2, 1_000
+"""A journey with more than this share of all events and more than so many of them is hardly one."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was found about the order of rows; `places` is the view of all of them."""
+
+    journeys: int
+    events: int
+    backwards: int
+    ties: int
+    longest: tuple[str, int]
+
+
+def leave_out_duplicates(parts: Sequence[Part]) -> list[Problem]:
+    """Leave out rows that are the same in every column of the source, where the mapping says so."""
+    if parts[0].source.mapping.duplicates is not Duplicates.LEAVE_OUT:
+        return []
+    left_out = 0
+    for part in parts:
+        same = (
+            f"SELECT min(rowid) FROM {part.source.typed} WHERE {part.usable} "
+            'GROUP BY journey, "at", whole_row'
+        )
+        ((count,),) = part.source.ask(
+            f"DELETE FROM {part.source.typed} WHERE {part.usable} AND rowid NOT IN ({same})"
+        )
+        left_out += int(str(count))
+    return (
+        [
+            Problem(
+                what="rows are the same as an earlier one in every column and are left out, as you said",
+                one="row is the same as an earlier one in every column and is left out, as you said",
+                count=left_out,
+                effect=Effect.LEFT_OUT,
+            )
+        ]
+        if left_out
+        else []
+    )
+
+
+def order_of(parts: Sequence[Part]) -> Order:
+    """Look at the order of all rows: quickly where journeys stand together or all is sorted by time."""
+    ask = parts[0].source.ask
+    ask(f"CREATE OR REPLACE TEMP VIEW places AS {_places(parts)}")
+    ((events, journeys, longest, most),) = ask(
+        "SELECT sum(n), count(*), max_by(journey, n), max(n) "
+        "FROM (SELECT journey, count(*) AS n FROM places GROUP BY journey)"
+    )
+    ((begun, back, tied, unsorted),) = ask(
+        "SELECT count(*) FILTER (journey IS DISTINCT FROM before), "
+        'count(*) FILTER (journey = before AND "at" < earlier), '
+        'count(*) FILTER (journey = before AND "at" = earlier), count(*) FILTER ("at" < earlier) FROM '
+        '(SELECT journey, "at", lag(journey) OVER () AS before, lag("at") OVER () AS earlier FROM places)'
+    )
+    together = begun == journeys
+    backwards = int(str(back)) if together else _backwards(ask) if unsorted else 0
+    ties = int(str(tied)) if together and not backwards else _ties(ask)
+    return Order(int(str(journeys)), int(str(events)), backwards, ties, (str(longest), int(str(most))))
+
+
+def _places(parts: Sequence[Part]) -> str:
+    return " UNION ALL ".join(
+        f'SELECT journey, "at", rowid + {part.first} AS place FROM {part.source.typed} WHERE {part.usable}'
+        for part in parts
+    )
+
+
+Ask = Callable[[str], list[tuple[object, ...]]]
+
+
+def _backwards(ask: Ask) -> int:
+    ((count,),) = ask(
+        'SELECT count(*) FILTER ("at" < earlier) FROM (SELECT "at", lag("at") OVER '
+        "(PARTITION BY journey ORDER BY place) AS earlier FROM places)"
+    )
+    return int(str(count))
+
+
+def _ties(ask: Ask) -> int:
+    ((count,),) = ask(
+        'SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM places GROUP BY journey, "at" HAVING n > 1)'
+    )
+    return int(str(count or 0))
+
+
+def said_of_order(parts: Sequence[Part], order: Order) -> Iterator[Problem]:
+    """What one should know of the order before one believes the figures. Nothing is left out for it."""
+    where = f"column {parts[0].source.taken['at'].source}"
+    if order.ties:
+        yield Problem(
+            what="events have the same time as the event before them; they keep the order of the file",
+            one="event has the same time as the event before it; they keep the order of the file",
+            count=order.ties,
+            where=where,
+        )
+        yield from _alike(parts)
+    if order.backwards:
+        yield Problem(
+            what="events stand after a later event of their journey; we put them in the order of time",
+            one="event stands after a later event of its journey; we put it in the order of time",
+            count=order.backwards,
+            where=where,
+        )
+    name, events = order.longest
+    if events > GIANT_ROWS and events > GIANT_SHARE * order.events and order.journeys > 1:
+        yield Problem(
+            what=f"events belong to one journey, {name!r}: look if it is one, or a word for "
+            "'we do not know which'",
+            count=events,
+            where=f"column {parts[0].source.taken['journey'].source}",
+        )
+
+
+def _alike(parts: Sequence[Part]) -> Iterator[Problem]:
+    """Rows that say the same as another of the same moment, in everything that we read."""
+    count = 0
+    for part in parts:
+        columns = ", ".join(
+            quoted(str(name))
+            for (name, *_) in part.source.ask(f"DESCRIBE {part.source.typed}")
+            if name != "at_text"
+        )
+        tied = (
+            f'SELECT journey, "at" FROM {part.source.typed} WHERE {part.usable} '
+            'GROUP BY journey, "at" HAVING count(*) > 1'
+        )
+        ((more,),) = part.source.ask(
+            f"SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM {part.source.typed} "
+            f'SEMI JOIN ({tied}) USING (journey, "at") GROUP BY {columns} HAVING n > 1)'
+        )
+        count += int(str(more or 0))
+    if count:
+        yield Problem(
+            what="rows say the same as an earlier row in every column we read; we kept them",
+            one="row says the same as an earlier row in every column we read; we kept it",
+            count=count,
+        )

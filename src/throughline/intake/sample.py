@@ -1,0 +1,42 @@
+"""The first rows of a source: what its columns look like, before anybody reads it whole."""
+
+# ruff: noqa: S608 - every name and text that is put into SQL is quoted
+
+import duckdb
+
+from throughline.intake.columns import Sample
+from throughline.intake.source import Rows, column_text
+from throughline.intake.times import OFFSET
+
+FIRST = 5_000
+
+
+def take_head(engine: duckdb.DuckDBPyConnection, rows: Rows) -> None:
+    """Make the table `head` of the first rows."""
+    engine.execute(f"CREATE OR REPLACE TEMP TABLE head AS SELECT * FROM {rows.sql} LIMIT {FIRST}")
+
+
+def sample(engine: duckdb.DuckDBPyConnection, name: str) -> Sample:
+    """What one column looks like in the first rows."""
+    text = column_text(name)
+    like_a_time = (
+        f"regexp_matches({text}, '^[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}([ T].*)?$') "
+        f"OR regexp_matches({text}, '{OFFSET}') OR regexp_matches({text}, '^1[0-9]{{9}}([0-9]{{3}})?$')"
+    )
+    row = engine.execute(
+        f"SELECT count({text}), count(DISTINCT {text}), count(*) FILTER (WHERE {like_a_time}), "
+        f"count(try_cast({text} AS DOUBLE)) FROM head"
+    ).fetchone()
+    filled, different, times, numbers = row or (0, 0, 0, 0)
+    words = (
+        engine.execute(f"SELECT DISTINCT lower({text}) FROM head WHERE {text} IS NOT NULL").fetchall()
+        if different < 20
+        else []
+    )
+    return Sample(
+        filled=filled,
+        different=different,
+        times=times,
+        words=frozenset(word for (word,) in words),
+        numbers=numbers,
+    )

@@ -1,0 +1,120 @@
+"""One source of events: rows that can be asked, and what is known about them."""
+
+# ruff: noqa: S608 - every name and text that is put into SQL is quoted
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import duckdb
+
+from throughline.intake.columns import Taken
+from throughline.intake.mapping import Mapping as Told
+from throughline.intake.problems import Problem
+from throughline.intake.sql import quoted, text
+
+Where = Callable[[int], str]
+"""A row's place as one finds it in the source: "line 17"."""
+
+WORDED = (
+    "name", "person", "function", "unit", "lifecycle", "direction", "by", "kind", "service", "version",
+    "stage", "channel", "key",
+)  # fmt: skip
+"""Our columns that say few words again and again."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows as they stand in one file: what SQL reads them from, and each column's type."""
+
+    sql: str
+    types: Mapping[str, str]
+    where: Where = lambda row: f"row {row + 1}"
+    utc: frozenset[str] = frozenset()
+    """Columns that are times in UTC already."""
+    problems: Sequence[Problem] = ()
+    """What was found while opening the file."""
+    noting: str | None = None
+    """The same rows, while what is no row of the table is noted; for the one pass that writes them."""
+    noted: Callable[[], list[Problem]] = list
+    """What was noted."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows and what we know about them. `number` tells the sources of one log apart."""
+
+    engine: duckdb.DuckDBPyConnection
+    name: str
+    rows: Rows
+    taken: dict[str, Taken]
+    mapping: Told
+    at: datetime | None = None
+    """When it is read, to tell what lies far ahead."""
+    number: int = 1
+    counted: dict[str, Counter[str]] = field(default_factory=dict)
+
+    @property
+    def where(self) -> Where:
+        """A row's place as one finds it in the source."""
+        return self.rows.where
+
+    @property
+    def typed(self) -> str:
+        """The table that holds our columns of these rows."""
+        return f"typed_{self.number}"
+
+    @property
+    def office(self) -> str:
+        """The name of the file without its ending: the office, where each file is one."""
+        return self.name.removesuffix(".gz").rpartition(".")[0]
+
+    def ask(self, sql: str) -> list[tuple[object, ...]]:
+        """The rows of a query; the source's own rows stand in `timed`."""
+        return self.engine.execute(sql).fetchall()
+
+    def text(self, ours: str) -> str:
+        """A taken column as text without blanks around it, or NULL."""
+        if ours not in self.taken:
+            return "NULL::VARCHAR"
+        return column_text(self.taken[ours].source)
+
+    def words(self, ours: str) -> Counter[str]:
+        """How often each word stands in the column that was taken for ours; nothing where none was."""
+        if ours not in self.taken:
+            return Counter()
+        if ours not in self.counted:
+            rows = f"(SELECT {self.text(ours)} AS word, count(*) AS n FROM timed GROUP BY 1)"
+            counted = (
+                f"words_{self.number} WHERE ours = {text(ours)} AND" if ours in WORDED else f"{rows} WHERE"
+            )
+            found = self.ask(f"SELECT word, n FROM {counted} word IS NOT NULL")
+            self.counted[ours] = Counter({str(word): int(str(n)) for word, n in found})
+        return self.counted[ours]
+
+
+def column_text(column: str) -> str:
+    """A column as text without blanks around it; NULL where nothing stands."""
+    return f"nullif(trim({quoted(column)}::VARCHAR), '')"
+
+
+def count_words(source: Source) -> None:
+    """Make the table of words: how often each word stands in each column of few words, in one pass."""
+    source.ask(f"CREATE OR REPLACE TEMP VIEW timed AS SELECT * FROM {source.rows.sql}")
+    source.ask(f"CREATE TEMP TABLE words_{source.number} (ours VARCHAR, word VARCHAR, n BIGINT)")
+    ours = [name for name in WORDED if name in source.taken]
+    if not ours:
+        return
+    columns = [quoted(name) for name in ours]
+    texts = ", ".join(f"{source.text(name)} AS {quoted(name)}" for name in ours)
+    groups = ", ".join(f"({column})" for column in columns)
+    told_apart = " ".join(
+        f"WHEN {(1 << len(ours)) - 1 - (1 << place)} THEN {text(name)}"
+        for place, name in enumerate(reversed(ours))
+    )
+    source.ask(
+        f"INSERT INTO words_{source.number} SELECT CASE grouping_id({', '.join(columns)}) {told_apart} END, "
+        f"coalesce({', '.join(columns)}), count(*) FROM (SELECT {texts} FROM {source.rows.sql}) "
+        f"GROUP BY GROUPING SETS ({groups})"
+    )

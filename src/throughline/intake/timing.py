@@ -1,0 +1,169 @@
+"""The times of a source: how they are written, read with it, and what still cannot be read."""
+
+# ruff: noqa: S608 - every name and text that is put into SQL is quoted
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from throughline.intake.problems import Effect, Problem
+from throughline.intake.source import Source, column_text
+from throughline.intake.sql import quoted, utc
+from throughline.intake.times import SLASHED, TimesRefused, format_of, formats_beside, placed, reading
+
+TIMED = ("at", "due", "start_at")
+"""Our columns that are times."""
+TEXT = '"our text"'
+"""Where the text of `at` stands while the rows are read."""
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How each column of times is read: SQL for a plain UTC timestamp, over the source's columns."""
+
+    moments: dict[str, str]
+    formats: tuple[str, ...] = ()
+
+    def mend(self, source: Source) -> list[Problem]:
+        """Read what only the fewer rows need: other ways of writing a time. Refuse times without a zone."""
+        if not _unread(source):
+            return []
+        formats = _formats_of_the_rest(source, self.formats)
+        moment = reading("at_text", zone=source.mapping.zone, formats=formats)
+        source.ask(
+            f'UPDATE {source.typed} SET "at" = {moment.utc} WHERE "at" IS NULL AND at_text IS NOT NULL'
+        )
+        if not source.mapping.zone:
+            _refuse_naive(source, source.typed, "at_text", f'"at" IS NULL AND {moment.naive}')
+        return _several_ways(source, formats)
+
+    def unbegun(self, source: Source) -> Iterator[Problem]:
+        """Rows whose work has no start that we could use; they are there as done."""
+        if "start_at" not in self.moments:
+            return
+        where = f"column {source.taken['start_at'].source}"
+        ((late, unread),) = source.ask(
+            'SELECT count(*) FILTER (start_at > "at"), count(*) FILTER (start_at IS NULL) '
+            f'FROM {source.typed} WHERE journey IS NOT NULL AND "at" IS NOT NULL'
+        )
+        if late:
+            yield Problem(
+                what="rows begin after their end; we use the end alone",
+                one="row begins after its end; we use the end alone",
+                count=int(str(late)),
+                where=where,
+                effect=Effect.READ_OTHERWISE,
+            )
+        if unread:
+            yield Problem(
+                what="rows do not say, in a way that we can read, when the work began; we use the end alone",
+                one="row does not say, in a way that we can read, when the work began; we use the end alone",
+                count=int(str(unread)),
+                where=where,
+            )
+
+
+def timing(source: Source) -> Timing:
+    """Look at the first rows and say how times are written. Times without a zone are refused early."""
+    formats = _formats(source)
+    if not source.mapping.zone and source.taken["at"].source not in source.rows.utc:
+        at = source.text("at")
+        _refuse_naive(source, "head", at, reading(at, zone=None, formats=formats).naive)
+    moments = {
+        ours: moment_of(source, source.taken[ours].source, formats, TEXT if ours == "at" else None)
+        for ours in TIMED
+        if ours in source.taken
+    }
+    return Timing(moments, formats)
+
+
+def moment_of(source: Source, column: str, formats: tuple[str, ...] = (), written: str | None = None) -> str:
+    """A column of the source as a UTC timestamp, NULL where it cannot be read. `written` is its text."""
+    kind, name = source.rows.types.get(column, "VARCHAR"), quoted(column)
+    if column in source.rows.utc:
+        return f"{name}::TIMESTAMP"
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return utc(name)
+    if kind.startswith(("TIMESTAMP", "DATE")) and source.mapping.zone:
+        return placed(f"{name}::TIMESTAMP", source.mapping.zone)
+    return reading(written or column_text(column), zone=source.mapping.zone, formats=formats).utc
+
+
+def _formats(source: Source) -> tuple[str, ...]:
+    if source.mapping.time_format:
+        return (source.mapping.time_format,)
+    at = source.text("at")
+    if source.rows.types.get(source.taken["at"].source, "VARCHAR") != "VARCHAR":
+        return ()
+    sample = [str(row[0]) for row in source.ask(f"SELECT {at} FROM head WHERE {at} IS NOT NULL LIMIT 2000")]
+    return tuple(filter(None, [format_of(sample + _telling(source, sample))]))
+
+
+def _telling(source: Source, sample: list[str]) -> list[str]:
+    """A time that tells the day from the month, from the whole source, where the first rows do not."""
+    matches = [match for match in (SLASHED.match(one) for one in sample) if match]
+    if not matches or any(int(part) > 12 for match in matches for part in match.group(1, 3)):
+        return []
+    at = source.text("at")
+    above = " OR ".join(
+        f"try_cast(regexp_extract({at}, '{SLASHED.pattern}', {group}) AS INT) > 12" for group in (1, 3)
+    )
+    return [str(row[0]) for row in source.ask(f"SELECT {at} FROM timed WHERE {above} LIMIT 1")]
+
+
+def _unread(source: Source) -> int:
+    ((count,),) = source.ask(
+        f'SELECT count(*) FROM {source.typed} WHERE "at" IS NULL AND at_text IS NOT NULL'
+    )
+    return int(str(count))
+
+
+def _formats_of_the_rest(source: Source, formats: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats, and those of the rows that none of them fits, if these tell the day from the month."""
+    first, second = (
+        f"max(try_cast(regexp_extract(at_text, '{SLASHED.pattern}', {group}) AS INT))" for group in (1, 3)
+    )
+    ((day, month),) = source.ask(
+        f"SELECT {first}, {second} FROM {source.typed} "
+        f"WHERE \"at\" IS NULL AND regexp_matches(at_text, '{SLASHED.pattern}')"
+    )
+    if formats:
+        day_first = formats[0].startswith("%d")
+    elif day is None or max(int(str(day)), int(str(month))) <= 12:
+        return formats
+    else:
+        day_first = int(str(day)) > 12
+    return (*formats, *formats_beside(day_first=day_first))
+
+
+def _refuse_naive(source: Source, table: str, column: str, naive: str) -> None:
+    ((count, place, example),) = source.ask(
+        f"SELECT count(*), min(rowid), arg_min({column}, rowid) FROM {table} "
+        f"WHERE {column} IS NOT NULL AND {naive}"
+    )
+    if count:
+        raise TimesRefused(
+            f'The times in column "{source.taken["at"].source}" of {source.name} do not say in which zone '
+            f"they are, for example {example!r} in {source.where(int(str(place)))}. A day or an hour could "
+            "be wrong if we guessed. Say where they were written: add --zone Europe/Amsterdam (or the zone "
+            "of the place; --zone UTC if they are UTC)."
+        )
+
+
+def _several_ways(source: Source, formats: tuple[str, ...]) -> list[Problem]:
+    """Rows whose time is written in another way than that of the first rows."""
+    ((count, example),) = source.ask(
+        f"SELECT count(*), any_value(at_text) FROM {source.typed} "
+        'WHERE "at" IS NOT NULL AND at_text IS NOT NULL AND journey IS NOT NULL'
+    )
+    if not count:
+        return []
+    return [
+        Problem(
+            what="rows write the time in another way than the rest; we read it all the same",
+            one="row writes the time in another way than the rest; we read it all the same",
+            count=int(str(count)),
+            where=f"column {source.taken['at'].source}",
+            examples=(repr(example),),
+            effect=Effect.READ_OTHERWISE,
+        )
+    ]

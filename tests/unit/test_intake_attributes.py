@@ -1,0 +1,69 @@
+"""What a log says of whole cases becomes one row per journey, typed."""
+
+from datetime import datetime
+from pathlib import Path
+
+from throughline.intake.mapping import AttributeKind, Mapping
+from throughline.intake.read import Log, read_log
+
+HEADER = "case_id,activity,timestamp,amount,kind of permit,case:channel,case:reference"
+ROWS = (
+    '1,apply,2026-03-01T00:00:00Z,"1000,50",shed,web,2026-01-01T00:00:00Z',
+    "1,grant,2026-03-02T00:00:00Z,,,web,2026-01-01T00:00:00Z",  # nothing new: the last that was said holds
+    "2,apply,2026-03-01T00:00:00Z,20.5,fence,post,2026-01-02T00:00:00Z",
+    "2,grant,2026-03-02T00:00:00Z,30,fence,phone,2026-01-02T00:00:00Z",
+    "3,apply,2026-03-01T00:00:00Z,much,fence,web,2026-01-03T00:00:00Z",
+)
+
+
+def read(tmp_path: Path, mapping: Mapping | None = None, rows: tuple[str, ...] = ROWS) -> Log:
+    path = tmp_path / "log.csv"
+    path.write_text("\n".join((HEADER, *rows)) + "\n")
+    return read_log(path, mapping)
+
+
+def journeys(log: Log) -> list[dict[str, object]]:
+    assert log.journeys is not None
+    return log.journeys.order_by("journey").to_pyarrow().to_pylist()
+
+
+def test_columns_that_the_mapping_names_are_typed_and_the_last_value_counts(tmp_path: Path) -> None:
+    told = Mapping(attributes={"amount": AttributeKind.NUMBER, "kind of permit": None})
+
+    log = read(tmp_path, told)
+
+    assert journeys(log) == [
+        {"journey": "1", "amount": 1000.5, "kind of permit": "shed"},
+        {"journey": "2", "amount": 30.0, "kind of permit": "fence"},
+        {"journey": "3", "amount": None, "kind of permit": "fence"},
+    ]
+    assert [f"{problem.count} {problem.where}" for problem in log.problems] == ["1 column amount"] * 2
+
+
+def test_without_being_asked_only_what_the_log_marks_as_about_the_case_is_taken(tmp_path: Path) -> None:
+    log = read(tmp_path)
+
+    assert journeys(log)[1] == {"journey": "2", "channel": "phone", "reference": datetime(2026, 1, 2)}  # noqa: DTZ001 - UTC, as engines keep it
+    assert (
+        "about the case",
+        "column case:channel (the log says that it is about the case; read as a category)",
+    ) in (log.reasons)
+
+
+def test_what_is_the_same_in_every_case_tells_nothing(tmp_path: Path) -> None:
+    rows = tuple(f"{i},apply,2026-03-01T00:00:00Z,,,web," for i in range(3))
+
+    assert read(tmp_path, rows=rows).journeys is None
+
+
+def test_many_different_words_are_no_attribute_unless_asked_for(tmp_path: Path) -> None:
+    rows = tuple(f"{i},apply,2026-03-01T00:00:00Z,,,channel {i}," for i in range(41))
+
+    assert read(tmp_path, rows=rows).journeys is None
+    assert len(journeys(read(tmp_path, Mapping(attributes={"case:channel": None}), rows))) == 41
+
+
+def test_attributes_do_not_change_the_record(tmp_path: Path) -> None:
+    log = read(tmp_path)
+
+    assert (log.rows_read, log.rows_used, log.record.count().execute()) == (5, 5, 5)
