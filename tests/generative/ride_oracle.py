@@ -9,6 +9,7 @@ import io
 import itertools
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
+from math import fsum
 from pathlib import Path
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
@@ -61,30 +62,87 @@ def _opened(path: Path) -> io.BufferedIOBase:
 def measures(events: list[dict], *, now: datetime | None = None) -> dict[str, list[float]]:
     """The values of every measure over journeys. A measure the events cannot tell is not there.
 
-    `now` is given for a record whose events end and reopen journeys under `turn`.
+    Endings and reopenings stand under `turn`. `now` is given for a record that goes on after its last event.
     """
+    told, journeys, horizon = _journeys(events, now)
+    values: dict[str, list[float]] = defaultdict(list)
+    for rows in journeys:
+        for name, value in _journey(rows, told, horizon).items():
+            if value is not None:
+                values[name].append(float(value))
+    if told["people"]:
+        _together(journeys, told, values)
+    if told["to"]:
+        values["next_word_days"] = [days for days, _ in waits(events, now=now)["next_word_days"]]
+    return {name: found for name, found in values.items() if found}
+
+
+def waits(events: list[dict], *, now: datetime | None = None) -> dict[str, list[tuple[float, bool]]]:
+    """For measures of time: how long, and whether it was over then. What goes on counts as far as it got."""
+    told, journeys, horizon = _journeys(events, now)
+    found: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for rows in journeys:
+        values = _journey(rows, told, horizon)
+        spells = _spells(rows, told, horizon)
+        elapsed = values["elapsed_days"]
+        found["elapsed_days"].append((elapsed, not told["endings"] or not spells[-1][2]))
+        for name, there in (("first_word_days", told["to"]), ("time_to_certainty_days", told["certain"])):
+            if there:
+                value = values[name]
+                found[name].append((elapsed if value is None else value, value is not None))
+        if told["to"]:
+            found["next_word_days"] += [wait for wait in _each_wait(rows, spells, told) if wait[0] > 0]
+    return found
+
+
+def summary(values: list[float], waited: list[tuple[float, bool]] | None = None) -> list[float]:
+    """Mean, median, 90th percentile and n; by Kaplan–Meier where not everything is over."""
+    if waited is None or all(over for _, over in waited):
+        return [fsum(values) / len(values), quantile(values, 0.5), quantile(values, 0.9), len(values)]
+    left, at_risk, area, before = 1.0, len(waited), 0.0, 0.0
+    crossed: dict[float, float] = {}
+    for time in sorted({days for days, _ in waited}):
+        here = [over for days, over in waited if days == time]
+        area += left * (time - before)
+        left *= 1 - sum(here) / at_risk
+        at_risk -= len(here)
+        before = time
+        for share in (0.5, 0.9):
+            if left <= 1 - share + 1e-12:
+                crossed.setdefault(share, time)
+    return [area, crossed.get(0.5, before), crossed.get(0.9, before), len(waited)]
+
+
+def _journeys(
+    events: list[dict], now: datetime | None
+) -> tuple[dict[str, bool], list[list[dict]], datetime | None]:
     events = [_clean(event) for event in events]
     completes = any((event.get("lifecycle") or "").lower() == "complete" for event in events)
     counted = [event for event in events if not completes or _counts(event)]
     work = [event for event in counted if _is_staff(event)]
+    endings = any(event.get("turn") for event in events)
     told = {
+        "completes": completes,
         "people": any(event.get("person") for event in work),
         "functions": any(event.get("function") for event in work),
         "to": any(event.get("direction") == "to" for event in counted),
         "met": any(event.get("direction") == "to" and event.get("person") for event in work),
         "work": bool(work),
         "asks": any(event.get("asks") for event in counted),
+        "inbound": any(_is_inbound(event) for event in counted),
+        "failing": any(_is_failing(event) or event.get("gives") for event in counted),
+        "channels": any(_met(event) and event.get("channel") for event in counted),
+        "promises": any(event.get("promise") == "made" for event in events),
+        "endings": endings,
+        "goals": any(event.get("goal") is not None for event in events),
     }
+    told["certain"] = endings or any(_is_certain(event, told) for event in events)
     journeys = defaultdict(list)
     for place, event in enumerate(events):
         journeys[event["journey"]].append((event["at"], place, event))
-    values: dict[str, list[float]] = defaultdict(list)
-    for rows in journeys.values():
-        rows.sort(key=lambda row: row[:2])
-        for name, value in _journey([event for _, _, event in rows], completes, told, now).items():
-            if value is not None:
-                values[name].append(float(value))
-    return dict(values)
+    ordered = [[event for _, _, event in sorted(rows, key=lambda row: row[:2])] for rows in journeys.values()]
+    horizon = (now or max(event["at"] for event in events)) if endings or now else None
+    return told, ordered, horizon
 
 
 def _clean(event: dict) -> dict:
@@ -105,50 +163,113 @@ def _counts(event: dict) -> bool:
     return not event.get("lifecycle") or event["lifecycle"].lower() == "complete"
 
 
-def _journey(
-    events: list[dict], completes: bool, told: dict[str, bool], now: datetime | None
-) -> dict[str, float | None]:
-    spells = _spells(events, now)
-    found: dict[str, float | None] = {"elapsed_days": sum(_days(begin, end) for begin, end in spells)}
-    work = [event for event in events if _is_staff(event) and (not completes or _counts(event))]
-    to = [event for event in events if event.get("direction") == "to" and (not completes or _counts(event))]
+def _is_inbound(event: dict) -> bool:
+    return event.get("direction") == "from" and not event.get("survey")
+
+
+def _is_failing(event: dict) -> bool:
+    return _is_inbound(event) and event.get("why") in {"chase", "complaint", "correction"}
+
+
+def _met(event: dict) -> bool:
+    return event.get("direction") in {"to", "from"}
+
+
+def _is_certain(event: dict, told: dict[str, bool]) -> bool:
+    dated = event.get("direction") == "to" and event.get("due") and (not told["completes"] or _counts(event))
+    return bool(dated) or event.get("promise") == "made" or event.get("turn") == "ends"
+
+
+def _journey(events: list[dict], told: dict[str, bool], horizon: datetime | None) -> dict[str, float | None]:
+    spells = _spells(events, told, horizon)
+    found: dict[str, float | None] = {"elapsed_days": sum(_days(begin, end) for begin, end, _ in spells)}
+    counted = [event for event in events if not told["completes"] or _counts(event)]
+    work = [event for event in counted if _is_staff(event)]
+    to = [event for event in counted if event.get("direction") == "to"]
     if told["people"]:
         named = [event for event in work if event["person"]]
         people = [event["person"] for event in named]
-        found |= {"people": len(set(people)), "handoffs_person": _changes(people), **_again(named)}
-        if told["met"]:
-            met = [event["person"] for event in to if _is_staff(event) and event["person"]]
-            found |= _continuity(met)
-        else:
-            found |= _continuity(people)
+        found |= {
+            "people": len(set(people)),
+            "handoffs_person": _changes(people),
+            "returns_person": _returns(people),
+            **_again(named),
+        }
+        found |= _continuity(_contacts(events, told))
     elif told["work"]:
         names = [event["name"] for event in work]
         found["self_loops"] = sum(a == b for a, b in itertools.pairwise(names))
     if told["functions"]:
         functions = [event["function"] for event in work if event["function"]]
-        found |= {"functions": len(set(functions)), "handoffs_function": _changes(functions)}
+        found |= {
+            "functions": len(set(functions)),
+            "handoffs_function": _changes(functions),
+            "returns_function": _returns(functions),
+        }
     if told["to"]:
-        found |= _silence(spells, [event["at"] for event in to])
-    if told["asks"]:
-        found |= _asks([event for event in events if not completes or _counts(event)])
+        found |= _silence([spell[:2] for spell in spells], [event["at"] for event in to])
+    if told["certain"]:
+        sure = [event["at"] for event in events if _is_certain(event, told)]
+        found["time_to_certainty_days"] = _days(events[0]["at"], min(sure)) if sure else None
+    found |= _asked(counted, told)
+    if told["channels"]:
+        channels = [event["channel"] for event in counted if _met(event) and event.get("channel")]
+        found["channel_switches"] = _changes(channels)
+    if told["goals"]:
+        ended = [event for event in events if event.get("turn") == "ends"]
+        found["goal_reached"] = ended[-1].get("goal") if ended and not spells[-1][2] else None
     return found
 
 
-def _spells(events: list[dict], now: datetime | None) -> list[tuple[datetime, datetime]]:
-    """When the journey was open. Without `now` that is from the first row to the last."""
-    if now is None:
-        return [(events[0]["at"], events[-1]["at"])]
+def _contacts(events: list[dict], told: dict[str, bool]) -> list[str]:
+    """Whom the person met; where the log does not say, whom of the staff the events name."""
+    counted = [event for event in events if not told["completes"] or _counts(event)]
+    named = [event for event in counted if _is_staff(event) and event["person"]]
+    return [event["person"] for event in named if not told["met"] or event.get("direction") == "to"]
+
+
+def _together(journeys: list[list[dict]], told: dict[str, bool], values: dict[str, list[float]]) -> None:
+    """Where no journey has three contacts, all of them together have one index."""
+    contacts = [_contacts(rows, told) for rows in journeys]
+    pairs = [people for people in contacts if len(people) == 2]
+    if pairs and not values["coc"]:
+        same = sum(a == b for a, b in pairs) / len(pairs)
+        values["coc"] = values["secon"] = [same] * len(pairs)
+
+
+def _spells(
+    events: list[dict], told: dict[str, bool], horizon: datetime | None
+) -> list[tuple[datetime, datetime, bool]]:
+    """When the journey was open, and whether that goes on. Without endings: from first row to last."""
+    if not told["endings"] and horizon is None:
+        return [(events[0]["at"], events[-1]["at"], True)]
     spells = []
     begin = events[0]["at"]
     for event in events:
         turn = event.get("turn")
         if turn and begin is not None:
-            spells.append((begin, event["at"]))
+            spells.append((begin, event["at"], False))
         if turn:
             begin = event["at"] if turn == "reopens" else None
     if begin is not None:
-        spells.append((begin, max(now, events[-1]["at"])))
+        spells.append((begin, max(horizon, events[-1]["at"]), True))
     return spells
+
+
+def _each_wait(
+    events: list[dict], spells: list[tuple[datetime, datetime, bool]], told: dict[str, bool]
+) -> list[tuple[float, bool]]:
+    words = [
+        event["at"]
+        for event in events
+        if event.get("direction") == "to" and (not told["completes"] or _counts(event))
+    ]
+    found = []
+    for begin, end, goes_on in spells:
+        heard = [at for at in words if begin <= at <= end]
+        found += [(_days(a, b), True) for a, b in itertools.pairwise([begin, *heard])]
+        found.append((_days(heard[-1] if heard else begin, end), not goes_on))
+    return found
 
 
 def _days(first: datetime, last: datetime) -> float:
@@ -161,6 +282,12 @@ def _changes(names: list[str]) -> int:
         if names[i] != names[i - 1]:
             changes += 1
     return changes
+
+
+def _returns(names: list[str]) -> int:
+    """Moves back to whoever had it before the one who moves it on."""
+    runs = [name for name, _ in itertools.groupby(names)]
+    return sum(runs[i] == runs[i - 2] for i in range(2, len(runs)))
 
 
 def _again(named: list[dict]) -> dict[str, int]:
@@ -185,8 +312,8 @@ def _continuity(people: list[str]) -> dict[str, float | None]:
     counts = Counter(people)
     return {
         "upc": max(counts.values()) / n if n else None,
-        "coc": (sum(c * c for c in counts.values()) - n) / (n * (n - 1)) if n >= 2 else None,
-        "secon": (n - 1 - _changes(people)) / (n - 1) if n >= 2 else None,
+        "coc": (sum(c * c for c in counts.values()) - n) / (n * (n - 1)) if n >= 3 else None,
+        "secon": (n - 1 - _changes(people)) / (n - 1) if n >= 3 else None,
     }
 
 
@@ -207,16 +334,26 @@ def _silence(spells: list[tuple[datetime, datetime]], words: list[datetime]) -> 
     }
 
 
-def _asks(events: list[dict]) -> dict[str, int]:
+def _asked(events: list[dict], told: dict[str, bool]) -> dict[str, float | None]:
     given: set[str] = set()
-    asks = again = 0
+    asks = again = inbound = failing = 0
     for event in events:
         if event.get("asks"):
             asks += 1
             again += event["asks"] in given
+        if _is_inbound(event):
+            inbound += 1
+            failing += _is_failing(event) or event.get("gives") in given
         if event.get("gives"):
             given.add(event["gives"])
-    return {"asks": asks, "repeated_asks": again}
+    found: dict[str, float | None] = {}
+    if told["asks"]:
+        found |= {"asks": asks, "repeated_asks": again}
+    if told["inbound"]:
+        found["inbound"] = inbound
+        if told["failing"]:
+            found["failure_demand"] = failing / inbound if inbound else None
+    return found
 
 
 def quantile(values: list[float], share: float) -> float:

@@ -68,7 +68,7 @@ C1 = [
     staff(6, at(3, 12, 10), INSIDE, "check", "Cai", "Eligibility"),
     staff(7, at(3, 16, 10), TO, "ask payslip", "Cai", "Eligibility", kind="fact.asked/1", key="payslip"),
     person(8, at(3, 17, 10), "give payslip", "fact.given/1", key="payslip"),
-    person(9, at(3, 24, 10), "chase"),
+    person(9, at(3, 24, 10), "chase", key="chase"),
     staff(
         10, at(3, 25, 10), TO, "reply", "Ana", "Intake", kind="promise.made/1", key="P2", due=at(3, 31, 23)
     ),
@@ -103,6 +103,12 @@ def worked() -> Ride:
         ("self_loops", 0),
         ("promises_kept", 1 / 2),
         ("elapsed_days", 29.125),
+        ("time_to_certainty_days", 25 / 24),
+        ("inbound", 4),
+        ("failure_demand", 2 / 4),
+        ("returns_person", 0),
+        ("returns_function", 1),  # Intake, Eligibility, Intake
+        ("promises_renegotiated", 0),
     ],
 )
 def test_the_worked_case_comes_out_to_the_digit(worked: Ride, name: str, value: float) -> None:

@@ -18,7 +18,8 @@ from ibis.expr.types import BooleanValue, StringValue
 from throughline.insight.fetching import fetched
 from throughline.insight.measures.carried import Carried
 from throughline.insight.measures.kinds import is_work
-from throughline.insight.measures.spells import ORDER, open_time, spells
+from throughline.insight.measures.scene import ORDER
+from throughline.insight.measures.spells import open_time, spells
 
 DAY_US = timedelta(days=1) // timedelta(microseconds=1)
 THE_PERSON = "the person"

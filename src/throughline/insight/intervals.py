@@ -1,11 +1,12 @@
 """A number with its uncertainty: shares, means, medians, and what silence of the others leaves open."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
+from throughline.insight.quantiles import normal, ranks, student
 from throughline.refused import Refused
 
 Numbers = NDArray[np.float64]
@@ -50,7 +51,7 @@ def wilson(successes: int, n: int, *, level: float = 0.95) -> Estimate:
         raise NothingToCount("A share needs at least one journey; there are none.")
     if not 0 <= successes <= n:
         raise NothingToCount(f"{successes} of {n} is not a share.")
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    z = normal(level)
     share = successes / n
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
@@ -65,7 +66,7 @@ def mean_interval(values: Numbers, *, level: float = 0.95) -> Estimate:
     if n < 2:
         raise NothingToCount("A mean with an interval needs at least two journeys.")
     mean = float(np.mean(values))
-    half = float(stats.t.ppf(0.5 + level / 2, n - 1) * np.std(values, ddof=1) / np.sqrt(n))
+    half = float(student(n - 1, level) * np.std(values, ddof=1) / np.sqrt(n))
     return Estimate(value=mean, interval=Interval(mean - half, mean + half), n=n, method="Student's t")
 
 
@@ -80,6 +81,28 @@ def median_interval(values: Numbers, *, level: float = 0.95, seed: int = SEED) -
     return Estimate(
         value=float(np.median(values)), interval=Interval(float(low), float(high)), n=n, method="bootstrap"
     )
+
+
+def quantile_interval(ranked: Numbers, share: float, *, level: float = 0.95) -> Interval | None:
+    """Around a quantile of sorted values: two of the values themselves, exact whatever their distribution.
+
+    `None` where there are too few values for one of the two.
+    """
+    low, high = ranks(len(ranked), share, level) if len(ranked) else (None, None)
+    if low is None or high is None:
+        return None
+    return Interval(float(ranked[low - 1]), float(ranked[high - 1]))
+
+
+def ratio_interval(above: Numbers, below: Numbers, *, level: float = 0.95) -> Estimate:
+    """A ratio of sums over journeys, with the interval of its linear approximation."""
+    n, total = len(below), math.fsum(below)
+    if n < 2 or not total:
+        raise NothingToCount("A ratio of sums with an interval needs at least two journeys.")
+    ratio = math.fsum(above) / total
+    off = above - ratio * below
+    half = student(n - 1, level) * math.sqrt(n / (n - 1) * math.fsum(off * off)) / abs(total)
+    return Estimate(value=ratio, interval=Interval(ratio - half, ratio + half), n=n, method="linearised")
 
 
 def coverage(known: int, eligible: int) -> float:

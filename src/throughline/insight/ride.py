@@ -1,5 +1,6 @@
 """The ride: what journeys were like, as numbers over journeys. The same for a file and the live record."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +11,21 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from throughline.insight.fetching import fetched
-from throughline.insight.measures.basis import basis_of, why_not
+from throughline.insight.intervals import Interval, wilson
+from throughline.insight.measured import (
+    Measured,
+    Result,
+    Unmeasurable,
+    result_of,
+    values_of,
+    waits_in_days,
+)
 from throughline.insight.measures.carried import Carried, carried_by, carried_together
 from throughline.insight.measures.catalogue import BY_NAME, MEASURES
-from throughline.insight.measures.journeys import journeys_table
+from throughline.insight.measures.journeys import ATTRIBUTE, journeys_table, with_attributes
 from throughline.refused import Refused
+
+__all__ = ["Measured", "Result", "Ride", "Unmeasurable", "ride_kept", "ride_of", "values_of"]
 
 
 class NothingToRead(Refused):
@@ -22,25 +33,13 @@ class NothingToRead(Refused):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured:
-    """A measure over journeys. `pooled` is the ratio of sums, for shares that are shaky on few contacts."""
+class Ending:
+    """One way in which journeys ended, and how many did. `None` for those that are still open."""
 
-    mean: float
-    median: float
-    p90: float
+    name: str | None
     n: int
-    basis: str
-    pooled: float | None = None
-
-
-@dataclass(frozen=True)
-class Unmeasurable:
-    """What the record cannot tell, and what to record so that it can."""
-
-    why: str
-
-
-Result = Measured | Unmeasurable
+    share: float
+    interval: Interval
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +54,8 @@ class Ride:
     measures: Mapping[str, Result]
 
     def values(self, name: str) -> NDArray[np.float64]:
-        """The values of a measure over the journeys where it is defined, sorted."""
-        return values_of(self.journeys, name)
+        """The values of a measure over the journeys where it is defined, sorted; or its waits, one by one."""
+        return values_of(self.journeys, name) if BY_NAME[name].value else waits_in_days(self.journeys)
 
     def of_unit(self, unit: str) -> Mapping[str, Result]:
         """The same measures over the journeys of one unit."""
@@ -70,21 +69,34 @@ class Ride:
             return ()
         return tuple(sorted(unit for unit in self.journeys["unit"].unique().to_pylist() if unit))
 
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """What is known of each case beside its events, by name."""
+        names = self.journeys.column_names
+        return tuple(name.removeprefix(ATTRIBUTE) for name in names if name.startswith(ATTRIBUTE))
 
-def ride_of(record: ibis.Table, *, now: datetime | None = None) -> Ride:
-    """The ride over a record. `now` for a running service; without it a record sees to its last row."""
+    @property
+    def endings(self) -> tuple[Ending, ...]:
+        """How journeys ended, the most frequent first; empty where the record knows no endings."""
+        return endings_of(self.journeys)
+
+
+def ride_of(
+    record: ibis.Table,
+    *,
+    now: datetime | None = None,
+    journeys: ibis.Table | None = None,
+    zone: str = "UTC",
+) -> Ride:
+    """The ride over a record. `now` for a running service; without it a record sees to its last row.
+
+    `journeys` has one row per journey with its case attributes. `zone` is where business hours are kept.
+    """
     carried = carried_by(record)
     if carried.first is None or carried.last is None:
         raise NothingToRead("There is nothing to read: the log holds no events.")
-    journeys = per_journey(record, carried, now=now)
-    return Ride(
-        events=carried.events,
-        journeys=journeys,
-        first=carried.first,
-        last=carried.last,
-        carried=carried,
-        measures=results(journeys, carried),
-    )
+    rows = journeys_table(record, carried, now=now, zone=zone)
+    return _ride(fetched(rows if journeys is None else with_attributes(rows, journeys)), carried)
 
 
 def ride_kept(journeys: pa.Table) -> Ride:
@@ -96,6 +108,11 @@ def ride_kept(journeys: pa.Table) -> Ride:
     carried = carried_together(journeys)
     if carried.first is None or carried.last is None:
         raise NothingToRead("There is nothing to read: no journey was measured yet.")
+    return _ride(journeys, carried)
+
+
+def _ride(journeys: pa.Table, carried: Carried) -> Ride:
+    assert carried.first is not None and carried.last is not None  # noqa: S101, PT018 - seen by both callers
     return Ride(
         events=carried.events,
         journeys=journeys,
@@ -113,51 +130,19 @@ def per_journey(record: ibis.Table, carried: Carried, *, now: datetime | None = 
 
 def results(journeys: pa.Table, carried: Carried) -> dict[str, Result]:
     """Every measure over these journeys, in the order of the catalogue."""
-    return {measure.name: _result(measure.name, journeys, carried) for measure in MEASURES}
+    return {measure.name: result_of(measure, journeys, carried) for measure in MEASURES}
 
 
-def values_of(journeys: pa.Table, name: str) -> NDArray[np.float64]:
-    """The defined values of one column, sorted: a sum must not depend on the order engines give rows in.
-
-    By DLPack, because Arrow's own way loads pandas.
-    """
-    column = journeys[name].cast(pa.float64()).drop_null()
-    return np.sort(np.from_dlpack(column.combine_chunks()).astype(np.float64, copy=False))
-
-
-def _result(name: str, journeys: pa.Table, carried: Carried) -> Result:
-    why = why_not(name, carried)
-    if why:
-        return Unmeasurable(why)
-    values = values_of(journeys, name)
-    if not len(values):
-        return Unmeasurable("No journey has enough events to tell.")
-    median, p90 = np.quantile(values, [0.5, 0.9])
-    return Measured(
-        mean=float(values.mean()),
-        median=float(median),
-        p90=float(p90),
-        n=len(values),
-        basis=basis_of(name, carried),
-        pooled=_pooled(name, journeys),
-    )
+def endings_of(journeys: pa.Table) -> tuple[Ending, ...]:
+    """How these journeys ended; `None` counts those that are open. Empty where nobody knows."""
+    closed = journeys["closed"].to_pylist()
+    if not any(one is not None for one in closed):
+        return ()
+    found = Counter(journeys["ending"].to_pylist())
+    ranked = sorted(found.items(), key=lambda one: (one[0] is None, -one[1], one[0] or ""))
+    return tuple(_ending(name, n, journeys.num_rows) for name, n in ranked)
 
 
-POOLED = {
-    "silence_share": ("silence_beyond", "elapsed"),
-    "promises_kept": ("kept", "promises"),
-    "repeated_asks": ("repeated_asks", "asks"),
-    "coc": ("coc_pairs", "contact_pairs"),
-    "secon": ("secon_steps", "contact_steps"),
-}
-"""Numerator and denominator of the ratio of sums over all journeys."""
-
-KEPT_BESIDE = ("events", *sorted({part for parts in POOLED.values() for part in parts} - set(BY_NAME)))
-"""What is kept of a journey beside its measures, so that rides can be put together from rows."""
-
-
-def _pooled(name: str, journeys: pa.Table) -> float | None:
-    if name not in POOLED:
-        return None
-    above, below = (values_of(journeys, column).sum() for column in POOLED[name])
-    return float(above / below) if below else None
+def _ending(name: str | None, n: int, of: int) -> Ending:
+    share = wilson(n, of)
+    return Ending(name=name, n=n, share=share.value, interval=share.interval)

@@ -4,27 +4,60 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC
 
-from throughline.insight.ride import Measured, Result, Ride
+from throughline.insight.intervals import Interval
+from throughline.insight.measured import Measured, Result
+from throughline.insight.ride import Ending, Ride
 
 Found = Mapping[str, object]
 
 
-def as_json(ride: Ride, columns: Mapping[str, str], problems: Sequence[Found]) -> dict[str, object]:
-    """The log and every measure; what cannot be told is `{"unmeasurable": why}`."""
-    return {
+def as_json(
+    ride: Ride,
+    columns: Mapping[str, str],
+    problems: Sequence[Found],
+    *,
+    units: Mapping[str, Sequence[Found]] | None = None,
+) -> dict[str, object]:
+    """The log and every measure; what cannot be told is `{"unmeasurable": why}`.
+
+    `units` compares them on each measure, where somebody did.
+    """
+    found = [dict(problem) for problem in problems]
+    written: dict[str, object] = {
         "log": {
             "events": ride.events,
             "journeys": ride.journeys.num_rows,
             "from": ride.first.astimezone(UTC).isoformat(),
             "to": ride.last.astimezone(UTC).isoformat(),
             "columns": dict(columns),
-            "problems": [dict(problem) for problem in problems],
+            "problems": found,
         },
         "measures": {name: _measure(result) for name, result in ride.measures.items()},
+        "endings": [_ending(ending) for ending in ride.endings],
+        "problems": found,
     }
+    if units is not None:
+        written["units"] = {name: [dict(unit) for unit in compared] for name, compared in units.items()}
+    return written
 
 
 def _measure(result: Result) -> dict[str, object]:
-    if isinstance(result, Measured):
-        return {key: value for key, value in asdict(result).items() if value is not None}
-    return {"unmeasurable": result.why}
+    if not isinstance(result, Measured):
+        return {"unmeasurable": result.why}
+    told = {key: value for key, value in asdict(result).items() if value is not None}
+    told["intervals"] = {name: _pair(interval) for name, interval in result.intervals.items()}
+    return told
+
+
+def _ending(ending: Ending) -> dict[str, object]:
+    """An ending without a name is no ending yet: the journey is open."""
+    return {
+        "ending": ending.name,
+        "n": ending.n,
+        "share": ending.share,
+        "interval": _pair(ending.interval),
+    }
+
+
+def _pair(interval: Interval) -> list[float]:
+    return [interval.low, interval.high]

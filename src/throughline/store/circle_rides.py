@@ -11,9 +11,8 @@ from functools import cache
 import ibis
 
 from throughline.insight.measures.carried import CARRIED, Carried, carried_by_each
-from throughline.insight.measures.catalogue import MEASURES
 from throughline.insight.measures.journeys import journeys_table
-from throughline.insight.ride import KEPT_BESIDE
+from throughline.insight.measures.kept import NUMBERS, VALUES, WAITS
 from throughline.store.models import RideProgress
 from throughline.store.writing import Cursor, new_cursor
 
@@ -22,13 +21,15 @@ BEYOND = datetime(2500, 1, 1, tzinfo=UTC)
 """After every promised date: what an ended journey left unkept is broken, whenever we look."""
 
 EVERYTHING = Carried(
-    events=1, first=None, last=BEYOND, persons=1, functions=1, to=1, to_with_person=1, asks=1, promises=1,
-    names=1, ours=True, starts_of_work=1, units=1, services=1,
-)  # fmt: skip
+    first=None,
+    last=BEYOND,
+    ours=True,
+    **{one.name: 1 for one in fields(Carried) if one.name not in {"first", "last", "ours"}},
+)
 """Our own record carries all that can be measured, also where a handful of journeys happens not to."""
 
-TOLD = tuple(one.name for one in MEASURES)
-PARTS = (*KEPT_BESIDE, *(CARRIED + one.name for one in fields(Carried)))
+TOLD = VALUES
+PARTS = (*NUMBERS, WAITS, *(CARRIED + one.name for one in fields(Carried)))
 
 SHAPE = ibis.schema(
     {
@@ -140,6 +141,7 @@ def _measures_in_sql() -> str:
     touched = ibis.table({"journey": "string"}, name="touched")
     mine = record.semi_join(touched, "journey")
     rows = journeys_table(mine, EVERYTHING, now=BEYOND).join(carried_by_each(mine), "journey")
+    rows = rows.mutate(waits=rows.waits.sort())  # so that the same journey is written the same every time
     return str(ibis.to_sql(rows.select("journey", *TOLD, *PARTS), dialect="postgres"))
 
 

@@ -4,12 +4,13 @@ import pyarrow as pa
 
 from throughline.ids import UnitId
 from throughline.insight.measures.carried import CARRIED
+from throughline.insight.measures.kept import WAITS
 from throughline.store.circle_rides import PARTS, TOLD
 from throughline.store.models import RideOfJourney
 from throughline.store.writing import new_cursor
 
 MOMENTS = (CARRIED + "first", CARRIED + "last")
-KEPT = "journey", "unit", *TOLD, *PARTS
+KEPT = "journey", "unit", "ending", *TOLD, *PARTS
 RIDES = """
 select {columns}
 from ride_of_journey, jsonb_to_record(measures || parts) as told({types})
@@ -23,7 +24,10 @@ def rides_told(unit: UnitId | None = None) -> pa.Table:
     types = ", ".join(f'"{name}" {_type(name)}' for name in (*TOLD, *PARTS))
     columns = ", ".join(f'"{name}"' for name in KEPT)
     found = new_cursor().execute(RIDES.format(columns=columns, types=types), {"unit": unit}).fetchall()
-    return pa.table(dict(zip(KEPT, zip(*found, strict=True), strict=True)) if found else {})
+    if not found:
+        return pa.table({})
+    rides = pa.table(dict(zip(KEPT, zip(*found, strict=True), strict=True)))
+    return rides.append_column("closed", pa.array([True] * rides.num_rows))
 
 
 def still_under_way(unit: UnitId | None = None) -> int:
@@ -33,4 +37,6 @@ def still_under_way(unit: UnitId | None = None) -> int:
 
 
 def _type(name: str) -> str:
+    if name == WAITS:
+        return "float8[]"
     return "timestamptz" if name in MOMENTS else "float8"

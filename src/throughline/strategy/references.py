@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from throughline.blueprint.model import Blueprint
 from throughline.blueprint.problem import Flaw, KeyPath, did_you_mean
-from throughline.insight.measures.catalogue import MEASURES
+from throughline.insight.measures.kept import VALUES
 from throughline.insight.rung import Summary, Tier
 from throughline.strategy.model import Expectation, Gauge, Source, Strategy
-
-RIDE_MEASURES = tuple(measure.name for measure in MEASURES)
 
 
 def flaws(strategy: Strategy) -> Iterator[Flaw]:
@@ -85,8 +83,8 @@ def _expectation_flaws(strategy: Strategy, path: KeyPath, expectation: Expectati
 
 
 def _gauge_flaws(path: KeyPath, gauge: Gauge) -> Iterator[Flaw]:
-    if gauge.kind is Source.RIDE and gauge.name not in RIDE_MEASURES:
-        mend = did_you_mean(gauge.name, RIDE_MEASURES)
+    if gauge.kind is Source.RIDE and gauge.name not in VALUES:
+        mend = did_you_mean(gauge.name, VALUES)
         yield Flaw((*path, "from"), f"The ride has no measure '{gauge.name}'.", mend)
     if gauge.at_least is not None and gauge.at_most is not None:
         yield Flaw(path, "A measure has one bound at most.", "Keep 'at_least' or 'at_most'.")

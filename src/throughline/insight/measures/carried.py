@@ -9,7 +9,21 @@ import ibis
 import pyarrow as pa
 
 from throughline.insight.fetching import fetched
-from throughline.insight.measures.kinds import ENDED, MADE, STARTED, is_ask, is_to, is_work
+from throughline.insight.measures.kinds import (
+    ENDED,
+    MADE,
+    OBSERVED,
+    PAUSED,
+    STARTED,
+    is_answer,
+    is_ask,
+    is_contact,
+    is_elsewhere,
+    is_failing,
+    is_inbound,
+    is_to,
+    is_work,
+)
 
 CARRIED = "carried_"
 """Before the names of columns that say what one journey carries."""
@@ -28,11 +42,24 @@ class Carried:
     to: int
     to_with_person: int
     asks: int
+    answers: int
+    inbound: int
+    failing: int
+    channels: int
+    dated: int
+    """Things that went to the person with a due date."""
     promises: int
+    paused: int
+    elsewhere: int
+    endings: int
+    goals: int
+    """Endings that say whether they reach the goal."""
+    outcomes: int
     names: int
     ours: bool
     """Whether journeys in it start and end by events of their own, so that one may still be open."""
     starts_of_work: int
+    completions: int
     units: int
     services: int
 
@@ -68,10 +95,21 @@ def _glance(record: ibis.Table) -> dict[str, ibis.Value]:
         "to": is_to(record).sum(),
         "to_with_person": (is_to(record) & work & record.person.notnull()).sum(),
         "asks": is_ask(record).sum(),
+        "answers": is_answer(record).sum(),
+        "inbound": is_inbound(record).sum(),
+        "failing": is_failing(record).sum(),
+        "channels": is_contact(record).sum(),
+        "dated": (is_to(record) & record.due.notnull()).sum(),
         "promises": (record.kind == MADE).sum(),
+        "paused": (record.kind == PAUSED).sum(),
+        "elsewhere": is_elsewhere(record).sum(),
+        "endings": (record.kind == ENDED).sum(),
+        "goals": ((record.kind == ENDED) & record.value.notnull()).sum(),
+        "outcomes": ((record.kind == OBSERVED) & record.value.notnull()).sum(),
         "names": (work & record.name.notnull()).sum(),
         "ours": record.kind.isin([STARTED, ENDED]).sum(),
         "starts_of_work": (record.lifecycle == "start").sum(),
+        "completions": (record.lifecycle == "complete").sum(),
         "units": record.unit.count(),
         "services": record.service.count(),
     }

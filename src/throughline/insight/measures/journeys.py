@@ -4,25 +4,19 @@ from datetime import datetime
 
 import ibis
 
-from throughline.insight.measures import meetings, promises, staff
 from throughline.insight.measures.carried import Carried
-from throughline.insight.measures.spells import open_time, spells
+from throughline.insight.measures.catalogue import FAMILIES, MEASURES
+from throughline.insight.measures.ending import ended_how
+from throughline.insight.measures.scene import Scene
+from throughline.insight.measures.spells import spells
 
-DAY_US = meetings.DAY_US
-COUNTS = (
-    "people",
-    "functions",
-    "handoffs_person",
-    "handoffs_function",
-    "rework_redo",
-    "rework_repeat",
-    "self_loops",
-    "asks",
-    "repeated_asks",
-)
+ATTRIBUTE = "attribute."
+"""Before the names of columns that hold a case attribute."""
 
 
-def journeys_table(record: ibis.Table, carried: Carried, *, now: datetime | None = None) -> ibis.Table:
+def journeys_table(
+    record: ibis.Table, carried: Carried, *, now: datetime | None = None, zone: str = "UTC"
+) -> ibis.Table:
     """The expression for one row per journey. `now` for a running service; a file sees to its last row.
 
     Runs unchanged on every engine. A measure the record cannot tell has no column.
@@ -30,57 +24,44 @@ def journeys_table(record: ibis.Table, carried: Carried, *, now: datetime | None
     horizon = now or carried.last
     if horizon is None:
         raise ValueError("An empty record has no journeys to measure.")  # guarded by `ride_of`
-    journeys = meetings.spans(record, unit=carried.units > 0, service=carried.services > 0)
-    open_in = spells(record, journeys, ours=carried.ours, horizon=horizon)
-    parts = [open_in.group_by("journey").aggregate(elapsed=open_time(open_in).sum().cast("float64"))]
-    if carried.persons:
-        parts += [staff.by_person(record), staff.contacts_with_staff(record)]
-    elif carried.names:
-        parts.append(staff.by_nobody(record))
-    if carried.functions:
-        parts.append(staff.by_function(record))
-    if carried.to_with_person:
-        parts.append(staff.contacts_met(record))
-    if carried.asks:
-        parts.append(meetings.asks(record))
-    if carried.to:
-        parts.append(meetings.silence(record, open_in))
-    if carried.promises:
-        parts.append(promises.kept_by_journey(record, horizon=horizon, now=now))
-    for part in parts:
-        journeys = journeys.left_join(part, "journey").drop("journey_right")
-    return _finished(journeys.mutate(elapsed_days=journeys.elapsed / float(DAY_US)), carried)
-
-
-def _finished(journeys: ibis.Table, carried: Carried) -> ibis.Table:
-    """Counts are 0 where nothing of the kind happened; indices are null where they say nothing."""
-    present = [name for name in COUNTS if name in journeys.columns]
-    finished = journeys.mutate(**{name: journeys[name].fill_null(0) for name in present})
-    if carried.to:
-        finished = meetings.heard_by(finished)
-    if carried.promises:
-        finished = finished.mutate(promises_kept=finished.kept / finished.promises.cast("float64"))
-    if carried.to_with_person:
-        return _indices(finished, "met_contacts", "met_squares", "met_most", finished.met_same)
-    if carried.persons:
-        same = finished.contacts - 1 - finished.handoffs_person
-        return _indices(finished, "contacts", "squares", "most", same)
-    return finished
-
-
-def _indices(
-    journeys: ibis.Table, contacts: str, squares: str, most: str, same: ibis.expr.types.NumericColumn
-) -> ibis.Table:
-    """COC and SECON from two contacts on, UPC from one."""
-    n = journeys[contacts]
-    pairs = ibis.ifelse(n >= 2, n * (n - 1), None).cast("float64")
-    steps = ibis.ifelse(n >= 2, n - 1, None).cast("float64")
-    return journeys.mutate(
-        coc=(journeys[squares] - n) / pairs,
-        secon=same / steps,
-        upc=journeys[most] / n.cast("float64"),
-        contact_pairs=pairs,
-        contact_steps=steps,
-        coc_pairs=ibis.ifelse(n >= 2, journeys[squares] - n, None),
-        secon_steps=ibis.ifelse(n >= 2, same, None),
+    journeys = _spans(record, carried)
+    scene = Scene(
+        record=record,
+        carried=carried,
+        journeys=journeys,
+        spells=spells(record, journeys, ours=carried.ours, horizon=horizon),
+        horizon=horizon,
+        now=now,
+        zone=zone,
     )
+    for part in _parts(scene):
+        known = [name for name in part.columns if name not in journeys.columns]
+        journeys = journeys.left_join(part["journey", *known], "journey").drop("journey_right")
+    told = [one for one in MEASURES if one.value and one.why_not(carried) is None]
+    return journeys.mutate(**{one.name: one.value(journeys) for one in told if one.value})
+
+
+def with_attributes(journeys: ibis.Table, attributes: ibis.Table) -> ibis.Table:
+    """The same rows with what is known of each case, under `attribute.` and its name."""
+    named = attributes.rename({ATTRIBUTE + name: name for name in attributes.columns if name != "journey"})
+    return journeys.left_join(named, "journey").drop("journey_right")
+
+
+def _parts(scene: Scene) -> list[ibis.Table]:
+    """What the families count. Two that count in the same table count once."""
+    return list({part.op(): part for family in FAMILIES for part in family.counted(scene)}.values())
+
+
+def _spans(record: ibis.Table, carried: Carried) -> ibis.Table:
+    """Per journey: its first row and its last, where it belongs, and how it ended if the record says."""
+    kept = {"start": record.at.min(), "last": record.at.max(), "events": record.count()}
+    if carried.units:
+        kept["unit"] = record.unit.max()
+    if carried.services:
+        kept["service"] = record.service.max()
+    journeys = record.group_by("journey").aggregate(**kept)
+    if not carried.ours:
+        unsaid = {"closed": "boolean", "ending": "string", "reached": "float64"}
+        return journeys.mutate(**{name: ibis.null(kind) for name, kind in unsaid.items()})
+    ended = journeys.left_join(ended_how(record), "journey").drop("journey_right")
+    return ended.mutate(closed=ended.closed.fill_null(False))

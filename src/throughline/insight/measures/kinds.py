@@ -9,7 +9,14 @@ STARTED = "journey.started/1"
 ENDED = "journey.ended/1"
 REOPENED = "journey.reopened/1"
 ASKED = "fact.asked/1"
-GIVEN = ("fact.given/1", "fact.corrected/1", "fact.reused/1")
+CORRECTED = "fact.corrected/1"
+REUSED = "fact.reused/1"
+GIVEN = ("fact.given/1", CORRECTED, REUSED)
+RECEIVED = "message.received/1"
+FAILING = ("chase", "complaint", "correction")
+"""What a message from the person is about when something did not work."""
+SURVEYED = ("question.answered/1", "check-in.answered/1")
+OBSERVED = "outcome.observed/1"
 MADE = "promise.made/1"
 KEPT = "promise.kept/1"
 BROKEN = "promise.broken/1"
@@ -17,6 +24,8 @@ RENEGOTIATED = "promise.renegotiated/1"
 PAUSED = "promise.paused/1"
 RESUMED = "promise.resumed/1"
 RELEASED = "promise.released/1"
+ELSEWHERE = "elsewhere"
+"""The stage of work that somebody else does: not we, and not the person."""
 
 
 def counts_once(record: ibis.Table) -> BooleanValue:
@@ -35,6 +44,24 @@ def is_to(record: ibis.Table) -> BooleanValue:
     return counts_once(record) & (record.direction == "to").fill_null(False)
 
 
+def is_contact(record: ibis.Table) -> BooleanValue:
+    """Something between the person and us that names its channel."""
+    met = record.direction.isin(["to", "from"]).fill_null(False)
+    return counts_once(record) & met & record.channel.notnull()
+
+
+def is_inbound(record: ibis.Table) -> BooleanValue:
+    """A contact from the person. To answer our survey, or to let us use a fact again, is none."""
+    came = (record.direction == "from").fill_null(False)
+    return counts_once(record) & came & ~record.kind.isin([*SURVEYED, REUSED])
+
+
+def is_failing(record: ibis.Table) -> BooleanValue:
+    """A contact that exists only because something did not work; being asked again is told apart."""
+    about = (record.kind == RECEIVED) & record.key.isin(FAILING).fill_null(False)
+    return is_inbound(record) & (about | (record.kind == CORRECTED))
+
+
 def is_ask(record: ibis.Table) -> BooleanValue:
     """A question for a fact. In an import: something to the person about a fact."""
     imported = (record.kind == ACTIVITY) & (record.direction == "to") & record.due.isnull()
@@ -45,3 +72,8 @@ def is_answer(record: ibis.Table) -> BooleanValue:
     """A fact given by the person."""
     imported = (record.kind == ACTIVITY) & (record.direction == "from")
     return counts_once(record) & record.key.notnull() & (record.kind.isin(GIVEN) | imported.fill_null(False))
+
+
+def is_elsewhere(record: ibis.Table) -> BooleanValue:
+    """Work that somebody else does."""
+    return (record.stage == ELSEWHERE).fill_null(False)
