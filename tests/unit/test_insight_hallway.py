@@ -179,6 +179,13 @@ def test_two_can_be_laid_side_by_side_even_when_nothing_tells_them_apart() -> No
     assert widest.chance_of_this_order == 0.5
 
 
+def test_two_different_units_are_laid_side_by_side_even_when_all_show_the_same() -> None:
+    widest = compare(TRADING, shares([("a", 15, 20), ("b", 15, 20), ("c", 15, 20)])).widest
+
+    assert (widest.better, widest.worse) == ("a", "b")
+    assert widest.raw == 0
+
+
 def test_offices_stand_in_the_order_of_their_names_not_of_their_results() -> None:
     assert [door.unit for door in five_offices().doors] == ["east", "harbour", "north", "south", "west"]
 

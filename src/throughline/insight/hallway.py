@@ -174,6 +174,8 @@ def _widest(results: Sequence[UnitResult], shrunk: Numbers, draws: Numbers, rung
     if np.ptp(good) < 1e-12:
         good = np.array([result.value for result in results]) * rung.better.sign
     top, bottom = int(np.argmax(good)), int(np.argmin(good))
+    if top == bottom:
+        top, bottom = 0, 1
     return Gap(
         better=results[top].unit,
         worse=results[bottom].unit,

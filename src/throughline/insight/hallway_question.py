@@ -11,7 +11,7 @@ from throughline.insight.hallway_units import NothingToCompare
 from throughline.insight.intervals import Numbers
 from throughline.insight.measures.catalogue import BY_NAME
 from throughline.insight.rung import Better, Rung, Summary, Tier
-from throughline.insight.telling import days, number, per_cent
+from throughline.insight.telling import per_cent
 
 GOAL = "goal_reached"
 ENDING = "ending:"
@@ -44,13 +44,19 @@ class Question:
     def figure(self, value: float) -> str:
         """A value as people say it."""
         if self.unit == "days":
-            return f"{number(round(value, 1))} days" if value < 0 else days(value)
-        return per_cent(value) if self.unit == "share" else number(value)
+            return f"{_plain(value)} days"
+        return per_cent(value) if self.unit == "share" else _plain(value)
 
     def difference(self, value: float) -> str:
         """A difference, whichever way it goes, as people say it."""
         size = abs(value)
-        return f"{number(round(100 * size, 1))} points" if self.unit == "share" else self.figure(size)
+        if self.unit == "share":
+            return f"{_plain(100 * size)} points"
+        return f"{_plain(size)} days" if self.unit == "days" else _plain(size)
+
+    def signed(self, value: float) -> str:
+        """A difference with its sign."""
+        return f"{'−' if value < 0 else '+'}{self.difference(value)}"
 
 
 def question_of(measure: str, *, better: Better | None = None, summary: Summary | None = None) -> Question:
@@ -113,3 +119,10 @@ def values_of(journeys: pa.Table, question: Question) -> Numbers:
 def is_yes_or_no(question: Question, values: Numbers) -> bool:
     """Whether every journey has it or has it not, so that the whole is a share of journeys."""
     return question.unit == "share" and bool(np.all((values == 0) | (values == 1)))
+
+
+def _plain(value: float) -> str:
+    """As many digits as it deserves: between units, half a day can be a difference."""
+    digits = 2 if abs(value) < 1 else 1 if abs(value) < 100 else 0
+    said = f"{value:,.{digits}f}"
+    return (said.rstrip("0").rstrip(".") if digits else said).replace("-", "−")

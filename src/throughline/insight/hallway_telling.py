@@ -1,0 +1,122 @@
+"""The hallway and the distance between two units in plain sentences. Associated with, never caused by."""
+
+from collections.abc import Iterator, Sequence
+
+from throughline.insight.distance import Distance, DistancePart, Kind
+from throughline.insight.funnel import Funnel
+from throughline.insight.hallway_difference import Difference
+from throughline.insight.hallway_question import Question
+from throughline.insight.hallway_walk import Walk
+from throughline.insight.intervals import Interval
+
+ASSOCIATED = "Associated with the distance, that is all: only a change that is checked shows what it changes."
+MOST_NAMED = 8
+NEARLY_NOTHING = 0.02
+"""A part smaller than this share of the gap is said to be hardly anything."""
+
+
+def told_of(walk: Walk) -> tuple[str, ...]:
+    """What the comparison shows, and what it cannot show."""
+    if walk.difference is not None:
+        return (_difference(walk.question, walk.difference), walk.ranking.why_not)
+    return tuple(_ranked(walk))
+
+
+def told_of_funnel(funnel: Funnel) -> str:
+    """How many units stand outside the funnel."""
+    outside = [point.unit for point in funnel.outside]
+    if not outside:
+        return (
+            "No unit stands outside the funnel: what sets them apart may be luck and what all of them share."
+        )
+    verb = "stands" if len(outside) == 1 else "stand"
+    return f"{_and(outside)} {verb} outside the funnel; luck puts two units in a thousand there."
+
+
+def told_of_distance(distance: Distance) -> tuple[str, ...]:
+    """The distance and its parts, one sentence each."""
+    question = distance.question
+    first = (
+        f"{question.title}: {distance.one} {question.figure(distance.value_of_one)} on average, "
+        f"{distance.other} {question.figure(distance.value_of_other)}. "
+        f"That is {question.difference(distance.gap)} apart ({between(question, distance.interval)})."
+    )
+    return (first, *(_part(distance, part) for part in distance.parts), ASSOCIATED)
+
+
+def between(question: Question, interval: Interval) -> str:
+    """An interval of differences; with signs where it holds both."""
+    if interval.holds(0.0):
+        return f"95 % interval {question.signed(interval.low)} to {question.signed(interval.high)}"
+    low, high = sorted((interval.low, interval.high), key=abs)
+    return f"95 % interval {question.difference(low)} to {question.difference(high)}"
+
+
+def _ranked(walk: Walk) -> Iterator[str]:
+    ranking, question = walk.ranking, walk.question
+    if ranking.best and ranking.worst:
+        yield (
+            f"{ranking.best} is most likely the best and {ranking.worst} most likely the last; "
+            f"{walk.reliability:.0%} of the differences we see are more than luck."
+        )
+    if walk.widest is not None:
+        yield (
+            f"{walk.widest.better} and {walk.widest.worse} lie {question.difference(walk.widest.raw)} apart"
+            f"{' after adjustment' if walk.mix else ''}; "
+            f"we believe {question.difference(walk.widest.shrunk)} of it."
+        )
+    if ranking.why_not:
+        yield ranking.why_not
+    if ranking.top:
+        yield f"Better than the typical unit, with a chance of four in five each: {_and(ranking.top)}."
+    if ranking.bottom:
+        yield f"Worse than the typical unit, with a chance of four in five each: {_and(ranking.bottom)}."
+
+
+def _difference(question: Question, found: Difference) -> str:
+    how = between(question, found.interval)
+    apart = f"{question.title}: {found.one} and {found.other} lie {question.difference(found.value)} apart"
+    if found.could_be_luck:
+        return f"{apart} ({how}). That could well be luck."
+    more = "more" if found.value > 0 else "less"
+    size = question.difference(found.value)
+    return f"{question.title}: {size} {more} in {found.one} than in {found.other} ({how})."
+
+
+def _part(distance: Distance, part: DistancePart) -> str:
+    """Signs are those of the distance: what goes along with it is above nothing."""
+    question = distance.question
+    along = 1 if part.value * distance.gap >= 0 else -1
+    size, how = question.difference(part.value), _how(distance, part)
+    match part.kind:
+        case Kind.UNEXPLAINED if along > 0:
+            return f"Of that, {size} are not explained by anything in the log ({how})."
+        case Kind.UNEXPLAINED:
+            return f"What the log does not explain points the other way, by {size} ({how})."
+        case Kind.MIX:
+            title = "case mix, the journeys each was given"
+        case _:
+            title = f"{part.title} (on average {_average(part.of_one)} against {_average(part.of_other)})"
+            if abs(part.value) < NEARLY_NOTHING * abs(distance.gap):
+                return f"Hardly any of it is associated with {title}."
+    if along > 0:
+        return f"Of that, {size} are associated with {title} ({how})."
+    return f"The other way, {size} are associated with {title} ({how})."
+
+
+def _how(distance: Distance, part: DistancePart) -> str:
+    low, high = part.interval.low, part.interval.high
+    turned = Interval(low, high) if distance.gap >= 0 else Interval(-high, -low)
+    luck = "; could be luck" if turned.holds(0.0) else ""
+    return between(distance.question, turned) + luck
+
+
+def _average(value: float | None) -> str:
+    return "not known" if value is None else f"{value:.2f}"
+
+
+def _and(names: Sequence[str]) -> str:
+    """All of them, or the first few and how many more."""
+    if len(names) > MOST_NAMED:
+        names = (*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more")
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
