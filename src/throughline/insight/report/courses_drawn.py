@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from markupsafe import Markup
 
 from throughline.eventlog import thread_ink as ink
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 TEAL = "#0F766E"
 HEIGHT = 120
+EIGHT = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,20 +48,32 @@ def course_drawn(course: Course, over: OverTime) -> CourseShown:
 
 
 def _says(course: Course, over: OverTime) -> str:
+    """How it was at first and lately, and whether that is more than chance."""
     runs = course.runs
     if runs is None:
         return "Too few settled periods to tell a change from chance."
     if not runs.moved:
         return "Up and down as chance would have it."
+    ends = f"It moved{_from_to(course, over)}:"
     if runs.longest > runs.longest_allowed:
         return (
-            f"It moved: {runs.longest} {over.period}s in a row lie on one side of the line; "
-            f"chance rarely gives more than {runs.longest_allowed}."
+            f"{ends} {runs.longest} {over.period}s in a row lie on one side of the line; chance rarely gives "
+            f"more than {runs.longest_allowed}."
         )
     return (
-        f"It moved: it crosses the line {runs.crossings} times; chance rarely gives fewer than "
+        f"{ends} it crosses the line {runs.crossings} times; chance rarely gives fewer than "
         f"{runs.fewest_crossings}."
     )
+
+
+def _from_to(course: Course, over: OverTime) -> str:
+    """The middle of the first eight settled periods and of the last eight."""
+    values = [point.value for point in course.settled if point.value is not None]
+    size = min(EIGHT, len(values) // 2)
+    first, last = (figure(course.measure, float(np.median(part))) for part in (values[:size], values[-size:]))
+    if first == last:
+        return ""
+    return f" from about {first} in the first {size} {over.period}s to {last} in the last {size}"
 
 
 def _row(point: Point, course: Course) -> tuple[str, str, str, str, str]:
@@ -83,25 +97,24 @@ def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
     import altair as alt  # noqa: PLC0415 - only when a report is written
 
     top = _top(course)
-    known = [point for point in course.points if point.value is not None and point.interval is not None]
+    known = [(i, point) for i, point in enumerate(course.points) if point.value is not None]
     rows = [
         {
-            "day": point.start.isoformat(),
+            "at": i,
             "value": point.value,
             "low": max(point.interval.low, 0.0),
             "high": min(point.interval.high, top),
             "settled": point.settled,
         }
-        for point in known
+        for i, point in known
         if point.interval
     ]
     share = course.measure.is_share
     base = alt.Chart(table(rows)).encode(
         x=alt.X(
-            "day:T",
-            axis=alt.Axis(
-                title=None, grid=False, format="%b %Y", tickCount=max(2, width // 110), labelOverlap=True
-            ),
+            "at:Q",
+            scale=alt.Scale(domain=[-0.5, len(course.points) - 0.5], nice=False),
+            axis=_months(course),
         )
     )
     y = alt.Y(
@@ -128,6 +141,22 @@ def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
             ).encode(y="middle:Q"),
         )
     return alt.layer(*layers).properties(width=width - 56, height=HEIGHT)
+
+
+def _months(course: Course) -> "alt.Axis":
+    """The first, the middle and the last period by name. The names are our own dates, safe in a formula."""
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
+    last = len(course.points) - 1
+    named = {i: f"{course.points[i].start:%b %Y}" for i in sorted({0, last // 2, last})}
+    words = ", ".join(f"'{i}': '{name}'" for i, name in named.items())
+    return alt.Axis(
+        title=None,
+        grid=False,
+        values=list(named),
+        labelExpr=f"{{{words}}}[datum.value]",
+        labelFlush=True,
+    )
 
 
 def _top(course: Course) -> float:

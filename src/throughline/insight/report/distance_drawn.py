@@ -35,6 +35,8 @@ def distance_drawn(distance: Distance) -> DistanceShown:
         f"On average {distance.one} has {_plain(distance.value_of_one, question)} and {distance.other} "
         f"{_plain(distance.value_of_other, question)}: {gap}. The parts sum to it."
     )
+    if distance.interval.holds(0.0):
+        says += " The whole distance could be luck."
     said = f"{title}. {says} " + "; ".join(
         f"{_name(part)}: {_signed(part.value, question)}" for part in distance.parts
     )
@@ -47,7 +49,7 @@ def distance_drawn(distance: Distance) -> DistanceShown:
 
 
 def _name(part: DistancePart) -> str:
-    return NAMES.get(part.kind, part.title)
+    return NAMES.get(part.kind, part.title[:1].upper() + part.title[1:])
 
 
 def _plain(value: float, question: Question) -> str:

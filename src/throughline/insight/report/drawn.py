@@ -38,7 +38,7 @@ LOOK: Mapping[str, Any] = {
 }
 
 
-WIDE, NARROW, SMALL = 680, 330, 320
+WIDE, NARROW, SMALL = 680, 330, 340
 """Each chart is drawn twice, for a desk or paper and for a phone, so that its words keep their size."""
 
 
@@ -95,6 +95,8 @@ def _lean(root: ElementTree.Element) -> None:
             del element.attrib[name]
         if element.tag == f"{SVG}text":
             element.attrib.pop("font-family", None)
+            if "stroke" in element.attrib:
+                element.set("paint-order", "stroke")
         element.attrib.update(_rounded(element))
 
 

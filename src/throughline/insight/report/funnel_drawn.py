@@ -65,7 +65,7 @@ def _chart(funnel: Funnel, question: Question, width: int) -> "alt.TopLevelMixin
     layers: list[alt.Chart] = []
     for limits, dash in ((funnel.outer, [1, 0]), (funnel.inner, [4, 4])):
         for side in (limits.low, limits.high):
-            points = [{"size": s, "value": v} for s, v in zip(limits.sizes, side, strict=True)]
+            points = [{"size": s, "value": max(v, 0.0)} for s, v in zip(limits.sizes, side, strict=True)]
             layers.append(
                 alt.Chart(table(points))
                 .mark_line(color=ink.SLATE, strokeWidth=1.2, strokeDash=dash)
@@ -83,7 +83,7 @@ def _chart(funnel: Funnel, question: Question, width: int) -> "alt.TopLevelMixin
     )
     names = (
         alt.Chart(table(rows))
-        .mark_text(align="left", dx=8, dy=-6, fontSize=12)
+        .mark_text(align="left", dx=8, dy=-6, fontSize=12, stroke=ink.PAPER, strokeWidth=3)
         .encode(x=x, y=y, text="name:N")
     )
     return alt.layer(*layers, target, dots, names).properties(width=width - 60, height=HEIGHT)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import altair as alt
 
 TEAL = "#0F766E"
+SOMETHING = 0.02
+"""Below this part of what was counted, nothing worth saying remains."""
 MOST = 24
 """Of more units than this, the first and the last half of so many are drawn; the table has them all."""
 
@@ -60,29 +62,32 @@ def _says(walk: Walk) -> list[str]:
         if d.could_be_luck:
             found.append(
                 f"{d.one} and {d.other} differ by {question.difference(d.value)}; that could be luck: "
-                f"the 95 % interval holds no difference at all."
+                f"the 95% interval holds no difference at all."
             )
         else:
             more = "more" if d.value > 0 else "less"
             found.append(
                 f"{d.one} has {question.difference(d.value)} {more} than {d.other}, "
-                f"95 % interval between {between}."
+                f"95% interval between {between}."
             )
     elif ranking.best and ranking.worst:
         found.append(f"Most likely best is {ranking.best}, most likely worst {ranking.worst}.")
     elif walk.widest is not None:
         w = walk.widest
+        left = question.difference(w.shrunk) if w.shrunk > SOMETHING * w.raw else "nothing"
         found.append(
-            f"{w.better} and {w.worse} lie {question.difference(w.raw)} apart as counted; without luck we "
-            f"believe {question.difference(w.shrunk)}."
+            f"{w.better} and {w.worse} lie {question.difference(w.raw)} apart as counted; once luck is taken "
+            f"away, {left} remains."
         )
     if ranking.why_not:
         found.append(ranking.why_not)
     if ranking.top:
-        found.append(f"Better than the typical one with a chance of four in five: {', '.join(ranking.top)}.")
+        found.append(
+            f"Better than the typical one with a chance of at least four in five: {', '.join(ranking.top)}."
+        )
     if ranking.bottom:
         found.append(
-            f"Worse than the typical one with a chance of four in five: {', '.join(ranking.bottom)}."
+            f"Worse than the typical one with a chance of at least four in five: {', '.join(ranking.bottom)}."
         )
     return found
 

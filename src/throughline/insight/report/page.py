@@ -45,6 +45,8 @@ COURSES = (
 )
 """What is followed over time: the outcome first, then what the person feels most."""
 MOST_COURSES = 9
+SELDOM = 0.02
+"""What happens in fewer journeys makes no line over time."""
 MOST_HALLS = 4
 FEWEST_UNITS = 2
 
@@ -101,16 +103,20 @@ def whole_report(
 
 
 def followed(ride: Ride) -> tuple[str, ...]:
-    """The measures that are followed over time: those that this record can tell."""
-    return tuple(name for name in COURSES if isinstance(ride.measures.get(name), Measured))[:MOST_COURSES]
+    """The measures that are followed over time: those that this record can tell and that happen at all."""
+    return tuple(name for name in told_of(ride) if (ride.values(name) != 0).mean() > SELDOM)[:MOST_COURSES]
+
+
+def told_of(ride: Ride) -> tuple[str, ...]:
+    """Of what matters most, what this record can tell."""
+    return tuple(name for name in COURSES if isinstance(ride.measures.get(name), Measured))
 
 
 def walks_of(ride: Ride) -> tuple[Walk | NotWalked, ...]:
     """Units compared on what matters most: the outcome, then what the person feels most."""
     if len(ride.units) < FEWEST_UNITS:
         return ()
-    told = [name for name in COURSES if isinstance(ride.measures.get(name), Measured)]
-    return tuple(_walk(ride, name) for name in told[:MOST_HALLS])
+    return tuple(_walk(ride, name) for name in told_of(ride)[:MOST_HALLS])
 
 
 def _walk(ride: Ride, measure: str) -> Walk | NotWalked:

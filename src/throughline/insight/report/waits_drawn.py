@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from throughline.eventlog import thread_ink as ink
 from throughline.eventlog.thread import Whose
 from throughline.insight.flows import NOWHERE, THE_PERSON, Flows, Wait
-from throughline.insight.report.drawn import Drawn, both, table
+from throughline.insight.report.drawn import SMALL, small, table
 from throughline.insight.telling import days
 
 if TYPE_CHECKING:
     import altair as alt
 
 SHOWN = 8
-ROW = 42
+ROW, LINE, BAR, BAR_ABOVE_END = 42, 16, 12, 14
 INSIDE = "#7FB5AF"
 UNKNOWN = "#94A3B8"
 
@@ -37,7 +39,7 @@ class Waits:
     """The picture and the same in numbers."""
 
     places: str
-    picture: Drawn
+    picture: Markup
     lines: tuple[WaitLine, ...]
     says: str
 
@@ -60,7 +62,7 @@ def waits_drawn(flows: Flows) -> Waits | None:
     said = f"{says} Then: " + "; ".join(f"{line.title}, {line.of_hundred}" for line in lines[1:]) + "."
     return Waits(
         places=flows.places.value,
-        picture=both(lambda width: _chart(lines, width), said),
+        picture=small(_chart(lines, SMALL), said),
         lines=tuple(lines),
         says=says,
     )
@@ -132,27 +134,32 @@ def _chart(lines: list[WaitLine], width: int) -> "alt.TopLevelMixin":
     """A name above each bar and its figure at the end: nothing to look up in a legend."""
     import altair as alt  # noqa: PLC0415 - only when a report is written
 
+    names = [ink.in_two_lines(line.title, width - 8, 13) for line in lines]
+    heights = [ROW + LINE * (len(name) - 1) for name in names]
+    bars = [sum(heights[: i + 1]) - BAR_ABOVE_END for i in range(len(lines))]
     rows = [
-        {
-            "row": i,
-            "share": line.share,
-            "colour": line.colour,
-            "name": ink.shorten(line.title, width - 8, 14),
-            "figure": f"{line.of_hundred} of 100 days",
-        }
-        for i, line in enumerate(lines)
+        {"y": y, "share": line.share, "colour": line.colour, "figure": f"{line.of_hundred} of 100 days"}
+        for y, line in zip(bars, lines, strict=True)
     ]
+    said = [
+        {"y": y - BAR / 2 - 5 - LINE * (len(name) - 1 - i), "said": part}
+        for y, name in zip(bars, names, strict=True)
+        for i, part in enumerate(name)
+    ]
+    height = sum(heights)
     longest = max(line.share for line in lines)
-    inner = width - 4
-    base = alt.Chart(table(rows)).encode(y=alt.Y("row:O", axis=None))
-    across = alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, longest], range=[0, inner - 122]))
-    bars = base.mark_bar(height=12, yOffset=8, cornerRadiusEnd=2).encode(
-        x=across, color=alt.Color("colour:N", scale=None, legend=None)
+    down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False))
+    across = alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, longest], range=[0, width - 126]))
+    base = alt.Chart(table(rows)).encode(y=down, x=across)
+    drawn = base.mark_bar(height=BAR, orient="horizontal").encode(
+        x2=alt.datum(0), color=alt.Color("colour:N", scale=None, legend=None)
     )
-    names = base.mark_text(align="left", baseline="bottom", dy=0, fontSize=14).encode(
-        x=alt.value(0), text="name:N"
+    figures = base.mark_text(align="left", baseline="middle", dx=6, fontSize=13, fontWeight=600).encode(
+        text="figure:N"
     )
-    figures = base.mark_text(align="left", baseline="middle", dy=8, dx=6, fontSize=13, fontWeight=600).encode(
-        x=across, text="figure:N"
+    words = (
+        alt.Chart(table(said))
+        .mark_text(align="left", baseline="bottom", fontSize=13)
+        .encode(y=down, x=alt.value(0), text="said:N")
     )
-    return alt.layer(bars, names, figures).properties(width=inner, height=ROW * len(lines))
+    return alt.layer(drawn, words, figures).properties(width=width - 4, height=height)
