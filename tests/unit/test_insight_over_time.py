@@ -7,15 +7,13 @@ from math import comb
 
 import numpy as np
 import pytest
-from scipy import stats
 from tests.unit.test_insight_ride import ride_over
 
 from throughline.eventlog.shape import ACTIVITY, Row
-from throughline.insight.over_time import FEWEST, median_by_rank, over_time
+from throughline.insight.over_time import FEWEST, over_time
 from throughline.insight.periods import Period
-from throughline.insight.ride import Ride
+from throughline.insight.ride import Measured, Ride
 from throughline.insight.run_rules import false_alarms, limits, runs_of
-from throughline.insight.rung import Summary
 
 BEGIN = datetime(2024, 1, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -52,7 +50,7 @@ def test_months_are_taken_where_there_are_enough_of_them() -> None:
     assert points[0].start == date(2024, 2, 1)  # January began before the first event did
     assert [point.n for point in points[:3]] == [29, 31, 30]
     assert {point.value for point in points} == {2.0}
-    assert over.courses[0].summary is Summary.MEDIAN
+    assert over.courses[0].figure == "median"
 
 
 def test_a_short_log_is_told_by_weeks_and_a_very_short_one_not_at_all() -> None:
@@ -99,18 +97,18 @@ def test_a_change_that_stays_is_found_and_said_with_its_error() -> None:
     assert (values[0], values[-1]) == (0.0, 1.0)
 
 
-@pytest.mark.parametrize("n", [6, 7, 12, 25, 40])
-def test_the_interval_of_a_median_holds_at_least_95_per_cent(n: int) -> None:
-    """Between the values of two ranks the median lies with a chance that the binomial tells exactly."""
-    values = np.arange(n, dtype=np.float64)
+def test_a_period_tells_what_a_ride_over_its_journeys_alone_tells() -> None:
+    whole = [(day + 0.25, 1 + day * 7 % 13) for day in range(300)]
+    over = over_time(journeys(*whole), ["elapsed_days", "handoffs_person"])
 
-    interval = median_by_rank(values)
-
-    below = int(interval.low) + 1
-    covered = 1 - 2 * stats.binom.cdf(below - 1, n, 0.5)
-    assert interval.high == n - below
-    assert covered >= 0.95
-    assert 1 - 2 * stats.binom.cdf(below, n, 0.5) < 0.95  # and no narrower one does
+    assert over is not None
+    first = over.courses[0].points[1]
+    begun = [
+        one for one in whole if first.start <= (BEGIN + one[0] * DAY).date() < over.courses[0].points[2].start
+    ]
+    alone = journeys(*begun).measures["elapsed_days"]
+    assert isinstance(alone, Measured)
+    assert (first.value, first.n, first.interval) == (alone.median, alone.n, alone.intervals["median"])
 
 
 @pytest.mark.parametrize(("n", "longest", "crossings"), [(12, 7, 3), (24, 8, 8), (52, 9, 20)])

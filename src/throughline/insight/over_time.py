@@ -5,20 +5,21 @@ the short ones. Such periods are not settled: they are marked, and nothing is co
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
-from scipy import stats
 
-from throughline.insight.intervals import Interval, Numbers, mean_interval
+from throughline.insight.intervals import Interval
+from throughline.insight.measured import Measured, result_of
+from throughline.insight.measures.carried import Carried
 from throughline.insight.measures.catalogue import BY_NAME, Measure
 from throughline.insight.periods import Period, starts_between
-from throughline.insight.ride import Measured, Ride
+from throughline.insight.ride import Ride
 from throughline.insight.run_rules import Runs, runs_of
-from throughline.insight.rung import Rung, Summary, Tier
+from throughline.insight.rung import Rung, Summary
 from throughline.insight.series import Series
 from throughline.insight.signals import Review, review
 
@@ -45,7 +46,8 @@ class Course:
     """One measure over time, and what the run-chart rules say of its settled periods."""
 
     measure: Measure
-    summary: Summary
+    figure: str
+    """Which figure stands for a period: median, mean or pooled."""
     points: tuple[Point, ...]
     runs: Runs | None
 
@@ -74,7 +76,12 @@ def over_time(ride: Ride, names: Sequence[str], *, until: datetime | None = None
     if period is None:
         return None
     starts = starts_between(period, first.date(), last.date())
-    courses = tuple(_course(ride, name, began, starts, settled_until) for name in names)
+    place = np.searchsorted(np.array(starts, dtype="datetime64[us]"), began, side="right") - 1
+    by_period = [
+        _Began(start, ride.journeys.filter(pa.array(place == i)), settled=end <= settled_until)
+        for i, (start, end) in enumerate(pairwise(starts))
+    ]
+    courses = tuple(_course(ride, name, by_period) for name in names)
     return OverTime(
         period=period,
         courses=courses,
@@ -83,9 +90,20 @@ def over_time(ride: Ride, names: Sequence[str], *, until: datetime | None = None
     )
 
 
-def summary_of(measure: Measure) -> Summary:
-    """Lengths of time are skewed, so half and half says more than a mean."""
-    return Summary.MEDIAN if measure.unit == "days" else Summary.MEAN
+def figure_of(measure: Measure) -> str:
+    """Lengths of time are skewed, so half and half says more than a mean; shares are taken all together."""
+    if measure.unit == "days":
+        return "median"
+    return "mean" if measure.pooled is None else "pooled"
+
+
+@dataclass(frozen=True, slots=True)
+class _Began:
+    """The journeys that began in one period."""
+
+    start: date
+    journeys: pa.Table
+    settled: bool
 
 
 def _began(journeys: pa.Table) -> np.typing.NDArray[np.datetime64]:
@@ -111,49 +129,23 @@ def _period(first: date, settled_until: date, last: date) -> Period | None:
     return next(iter(enough or some), None)
 
 
-def _course(
-    ride: Ride,
-    name: str,
-    began: np.typing.NDArray[np.datetime64],
-    starts: Sequence[date],
-    settled_until: date,
-) -> Course:
+def _course(ride: Ride, name: str, by_period: Sequence[_Began]) -> Course:
     measure = BY_NAME[name]
-    summary = summary_of(measure)
-    values = _as_floats(ride.journeys[name])
-    place = np.searchsorted(np.array(starts, dtype="datetime64[us]"), began, side="right") - 1
-    points = tuple(
-        _point(start, values[(place == i) & ~np.isnan(values)], summary, settled=end <= settled_until)
-        for i, (start, end) in enumerate(pairwise(starts))
-    )
+    figure = figure_of(measure)
+    points = tuple(_point(began, measure, figure, ride.carried) for began in by_period)
     known = [point.value for point in points if point.settled and point.value is not None]
-    return Course(measure=measure, summary=summary, points=points, runs=runs_of(np.array(known)))
+    return Course(measure=measure, figure=figure, points=points, runs=runs_of(np.array(known)))
 
 
-def _as_floats(column: pa.ChunkedArray) -> Numbers:
-    """One value for each journey, in the order of the rows; what is not known is not a number."""
-    filled = column.cast(pa.float64()).fill_null(float("nan")).combine_chunks()
-    return np.from_dlpack(filled).astype(np.float64, copy=False)
-
-
-def _point(start: date, values: Numbers, summary: Summary, *, settled: bool) -> Point:
-    n = len(values)
-    if n < FEWEST:
-        return Point(start=start, n=n, value=None, interval=None, settled=settled)
-    if summary is Summary.MEDIAN:
-        value, interval = float(np.median(values)), median_by_rank(values)
-    else:
-        estimate = mean_interval(values)
-        value, interval = estimate.value, estimate.interval
-    return Point(start=start, n=n, value=value, interval=interval, settled=settled)
-
-
-def median_by_rank(values: Numbers, *, level: float = 0.95) -> Interval:
-    """The exact interval of a median: between two of the values themselves, whatever their distribution."""
-    n = len(values)
-    below = int(stats.binom.ppf(0.5 - level / 2, n, 0.5))
-    ranked = np.sort(values)
-    return Interval(float(ranked[max(below - 1, 0)]), float(ranked[min(n - below, n - 1)]))
+def _point(began: _Began, measure: Measure, figure: str, carried: Carried) -> Point:
+    """The same arithmetic as for the whole, over the journeys that began in one period."""
+    result = result_of(measure, began.journeys, carried) if began.journeys.num_rows else None
+    n = result.n if isinstance(result, Measured) else 0
+    unknown = Point(start=began.start, n=n, value=None, interval=None, settled=began.settled)
+    if not isinstance(result, Measured) or n < FEWEST or figure in result.at_least:
+        return unknown
+    found = result.mean if figure == "pooled" and result.pooled is None else getattr(result, figure)
+    return replace(unknown, value=float(found), interval=result.intervals.get(figure))
 
 
 def _series(course: Course) -> Series:
@@ -163,9 +155,9 @@ def _series(course: Course) -> Series:
     rung = Rung(
         measure=measure.name,
         question=measure.question,
-        tier=Tier.PROCESS if measure.tier == "process" else Tier.EXPERIENCE,
+        tier=measure.tier,
         better=measure.better,
-        summary=course.summary,
+        summary=Summary.MEDIAN if course.figure == "median" else Summary.MEAN,
         title=measure.title,
     )
     return Series(

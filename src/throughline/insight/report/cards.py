@@ -1,6 +1,5 @@
 """A measure as it stands in the report: the number first, then its spread, then what it rests on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,31 +66,32 @@ def card(ride: Ride, measure: Measure) -> Card | None:
     )
 
 
-def headline(measure: Measure, result: Measured, values: Numbers) -> Headline:
+def headline(measure: Measure, result: Measured, values: Numbers | None = None) -> Headline:
     """The middle of times, the mean of counts, the whole of shares; of what is rare, how often it happens."""
-    covered = float(getattr(result, "coverage", 1.0))
-    coverage = "" if covered > ALMOST_ALL else per_cent(covered)
-    if is_rare(measure, values):
+    coverage = "" if result.coverage > ALMOST_ALL else per_cent(result.coverage)
+    if values is not None and is_rare(measure, values):
         happens = wilson(int((values > 0).sum()), len(values))
         return Headline(
             value=share(happens.value),
             says="of journeys at least once",
             interval=f"{share(happens.interval.low)} to {share(happens.interval.high)}",
-            n=f"{result.n:,}",
+            n=counted(measure, result.n),
             coverage=coverage,
         )
     which, says = _which(measure, result)
     return Headline(
         value=at_least(measure, result, which),
         says=says,
-        interval=between(measure, _intervals(result).get(which)),
-        n=f"{result.n:,}",
+        interval=between(measure, result.intervals.get(which)),
+        n=counted(measure, result.n),
         coverage=coverage,
     )
 
 
-def _intervals(result: Measured) -> Mapping[str, Interval]:
-    return getattr(result, "intervals", {})
+def counted(measure: Measure, n: int) -> str:
+    """What a number rests on, in words."""
+    what = "journey" if measure.value else "wait"
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
 def is_rare(measure: Measure, values: Numbers) -> bool:
@@ -113,7 +113,7 @@ def _which(measure: Measure, result: Measured) -> tuple[str, str]:
 def at_least(measure: Measure, result: Measured, which: str) -> str:
     """A figure; where too many still wait to know it, only what it exceeds."""
     said = figure(measure, getattr(result, which))
-    return f"over {said}" if which in getattr(result, "at_least", ()) else said
+    return f"over {said}" if which in result.at_least else said
 
 
 def between(measure: Measure, interval: Interval | None) -> str:

@@ -10,7 +10,6 @@ from throughline.eventlog import thread_ink as ink
 from throughline.insight.over_time import Course, OverTime, Point
 from throughline.insight.report.cards import figure
 from throughline.insight.report.drawn import SMALL, small, table
-from throughline.insight.rung import Summary
 
 if TYPE_CHECKING:
     import altair as alt
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 TEAL = "#0F766E"
 HEIGHT = 120
 EIGHT = 8
+KINDS = {"median": "the middle journey", "mean": "the mean", "pooled": "all together"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class CourseShown:
 def course_drawn(course: Course, over: OverTime) -> CourseShown:
     """A picture for one measure; its sentence is its text alternative, too."""
     says = _says(course, over)
-    kind = "the middle journey" if course.summary is Summary.MEDIAN else "the mean"
+    kind = KINDS[course.figure]
     said = f"{course.measure.title}, {over.period} by {over.period}, {kind}. {says}"
     return CourseShown(
         title=course.measure.title,

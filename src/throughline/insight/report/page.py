@@ -20,6 +20,8 @@ from throughline.insight.over_time import FEWEST_PERIODS, OverTime, over_time
 from throughline.insight.report import places
 from throughline.insight.report.cards import cards, hatched
 from throughline.insight.report.courses_drawn import course_drawn
+from throughline.insight.report.endings import endings_shown
+from throughline.insight.report.figures import HEADINGS, figures
 from throughline.insight.report.glance import glance
 from throughline.insight.report.halls_drawn import hall_drawn
 from throughline.insight.report.threads_drawn import pictures
@@ -210,6 +212,7 @@ def _receiving(material: Material) -> Markup:
         glance=glance(material.ride),
         pictures=pictures(material.threads),
         titles=TITLES,
+        endings=endings_shown(material.ride),
         cards=cards(material.ride, names),
         hatched=hatched(material.ride, names),
     )
@@ -287,6 +290,8 @@ def _method(material: Material) -> Markup:
         columns=material.columns,
         problems=material.problems,
         measures=MEASURES,
+        figures=figures(material.ride),
+        headings=HEADINGS,
         command=material.command,
         version=version("throughline"),
         live=material.live,

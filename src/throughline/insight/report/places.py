@@ -1,6 +1,7 @@
 """In which part of the report each measure stands. One that is named nowhere stands by its tier."""
 
-from throughline.insight.measures.catalogue import MEASURES, Tier
+from throughline.insight.measures.catalogue import MEASURES
+from throughline.insight.rung import Tier
 
 RECEIVING = (
     "goal_reached",
