@@ -23,7 +23,7 @@ from throughline.insight.report.courses_drawn import course_drawn
 from throughline.insight.report.endings import endings_shown
 from throughline.insight.report.figures import HEADINGS, figures
 from throughline.insight.report.glance import glance
-from throughline.insight.report.halls_drawn import hall_drawn
+from throughline.insight.report.halls import OFFICE, hall
 from throughline.insight.report.threads_drawn import pictures
 from throughline.insight.report.waits_drawn import waits_drawn
 from throughline.insight.ride import Measured, Ride
@@ -231,9 +231,10 @@ def _hallway(material: Material) -> Markup:
         "hallway",
         why="" if walked else "The offices cannot be compared on any measure.",
         lead=f"The log names {len(units):,} offices. Do people fare alike, whichever door they come to?",
-        halls=[hall_drawn(walk, whole=walk is walked[0]) for walk in walked],
+        halls=[hall(walk, whole=walk is walked[0]) for walk in walked],
         not_walked=[walk for walk in material.walks if isinstance(walk, NotWalked)],
         caution=ASSOCIATION,
+        office=OFFICE,
     )
 
 

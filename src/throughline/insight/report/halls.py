@@ -1,0 +1,97 @@
+"""One comparison of units as it stands in the report: sentences, pictures, and every unit as a row."""
+
+from dataclasses import dataclass
+
+from throughline.insight.distance import Distance, DistancePart, Kind
+from throughline.insight.hallway_caterpillar_picture import caterpillar_picture
+from throughline.insight.hallway_distance_picture import distance_picture
+from throughline.insight.hallway_funnel_picture import funnel_picture
+from throughline.insight.hallway_telling import told_of, told_of_distance, told_of_funnel
+from throughline.insight.hallway_walk import Office, Walk
+from throughline.insight.report.drawn import Drawn
+
+OFFICE = (
+    "unit", "journeys", "as counted", "made comparable", "as believed", "95% interval", "reliability",
+    "chance of being best",
+)  # fmt: skip
+UNEXPLAINED, MIX = "Not explained by the log", "Case mix: the journeys each was given"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explained:
+    """What sets two units apart."""
+
+    title: str
+    says: tuple[str, ...]
+    picture: Drawn
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hall:
+    """Units side by side on one measure. The funnel and the distance stand with the first measure only."""
+
+    title: str
+    question: str
+    says: tuple[str, ...]
+    picture: Drawn
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+    funnel: Drawn | None
+    funnel_says: str
+    distance: Explained | None
+
+
+def hall(walk: Walk, *, whole: bool) -> Hall:
+    """The whole of a comparison, or only the units side by side."""
+    drawn = whole and walk.funnel is not None
+    return Hall(
+        title=walk.question.title,
+        question=walk.question.asked,
+        says=told_of(walk),
+        picture=caterpillar_picture(walk),
+        rows=tuple(_row(office, walk) for office in walk.units),
+        notes=walk.notes,
+        funnel=funnel_picture(walk.funnel, walk.question) if drawn and walk.funnel else None,
+        funnel_says=told_of_funnel(walk.funnel) if walk.funnel else "",
+        distance=explained(walk.distance) if whole else None,
+    )
+
+
+def explained(distance: Distance) -> Explained:
+    """The distance between two units taken apart."""
+    return Explained(
+        title=f"What sets {distance.one} and {distance.other} apart",
+        says=told_of_distance(distance),
+        picture=distance_picture(distance),
+        headings=("part of the distance", "how much", "95% interval", distance.one, distance.other),
+        rows=tuple(_part(part, distance) for part in distance.parts),
+    )
+
+
+def _row(office: Office, walk: Walk) -> tuple[str, ...]:
+    figure = walk.question.figure
+    best = office.chance_of_being_best
+    return (
+        office.unit,
+        f"{office.n:,}",
+        figure(office.raw),
+        figure(office.adjusted),
+        figure(office.shrunk),
+        f"{figure(office.interval.low)} to {figure(office.interval.high)}",
+        f"{office.reliability:.2f}",
+        "" if best is None else f"{best:.0%}",
+    )
+
+
+def _part(part: DistancePart, distance: Distance) -> tuple[str, ...]:
+    signed = distance.question.signed
+    title = {Kind.UNEXPLAINED: UNEXPLAINED, Kind.MIX: MIX}.get(part.kind, part.title)
+    averages = (part.of_one, part.of_other)
+    return (
+        title[:1].upper() + title[1:],
+        signed(part.value),
+        f"{signed(part.interval.low)} to {signed(part.interval.high)}",
+        *("" if average is None else f"{average:.2f}" for average in averages),
+    )
