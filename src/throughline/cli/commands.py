@@ -41,6 +41,13 @@ COMMANDS: tuple[Command, ...] = (
         Panel.SEE,
     ),
     Command(
+        "map",
+        "throughline.cli.map",
+        "map_log",
+        "Draft what the columns and activities of an event log mean.",
+        Panel.SEE,
+    ),
+    Command(
         "blueprint",
         "throughline.cli.blueprint",
         "app",

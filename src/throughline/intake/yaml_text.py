@@ -1,0 +1,26 @@
+"""Words as YAML writes them, by hand, so that comments can stand beside them."""
+
+import re
+
+PLAIN = re.compile(r"[A-Za-z0-9(][\w .()/+@&=%:,;'-]*", re.ASCII)
+"""What may stand without quotation marks; a colon before a blank and a trailing blank are caught below."""
+
+
+def scalar(text: str) -> str:
+    """A text, in quotation marks where YAML would read something else without them."""
+    is_plain = PLAIN.fullmatch(text) and text == text.strip() and ": " not in text and not text.endswith(":")
+    if is_plain:
+        return text
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(letter: str) -> str:
+    if letter in '"\\':
+        return "\\" + letter
+    return letter if letter.isprintable() else f"\\U{ord(letter):08x}"
+
+
+def flat(text: str, most: int = 60) -> str:
+    """A text for a comment: on one line, and not too long."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    return line if len(line) <= most else line[: most - 1] + "…"
