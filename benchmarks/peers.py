@@ -3,9 +3,9 @@
     python -m benchmarks.peers [--events 50000 200000 1000000 5000000] [--rounds 3] [--xes BPIC12.xes.gz]
 
 The first run makes pm4py's own environment in var/peers from benchmarks/peers/requirements.txt. pm4py is no
-part of the project. Rounds alternate, so that a busy machine is busy for both. The peer computes handoffs, gaps,
-repeats and durations per case, and a second time its hand-over network as well; the ride computes all its
-measures. The run stops if handoffs or durations differ.
+part of the project. Rounds alternate, so that a busy machine is busy for both. The peer computes handoffs,
+gaps, repeats and durations per case, and a second time its hand-over network as well; the ride computes all
+its measures. The run stops if handoffs or durations differ.
 """
 
 import argparse

@@ -218,6 +218,11 @@ def _is_open(journeys: pa.Table) -> Flags:
 def _numbers(column: pa.ChunkedArray | pa.Array, *, missing: float | None = None) -> Numbers:
     filled = column.cast(pa.float64())
     if missing is not None:
-        filled = filled.fill_null(missing)
+        filled = filled.fill_null(_scalar(missing))
     whole = filled.combine_chunks() if isinstance(filled, pa.ChunkedArray) else filled
     return np.from_dlpack(whole).astype(np.float64, copy=False)
+
+
+def _scalar(value: float) -> pa.Scalar:
+    """A number as Arrow has it, out of an array of one: Arrow's own way loads pandas."""
+    return pa.Array.from_buffers(pa.float64(), 1, [None, pa.py_buffer(np.float64(value).tobytes())])[0]
