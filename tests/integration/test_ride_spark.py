@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -29,6 +29,7 @@ from throughline.intake.read import read_log
 from throughline.intake.spark import SparkRefused, read_on_spark, spark_session
 
 LOGS = Path(os.environ.get("THROUGHLINE_LOGS", Path(__file__).parents[3] / "shared" / "data"))
+ENDS = ("low", "high")
 TWO_EXECUTORS = "local-cluster[2,1,1024]"
 SMALL = {
     "spark.executor.memory": "1g",
@@ -140,14 +141,14 @@ def test_three_engines_give_the_same_ride(
 
 
 def figures(ride: Ride) -> dict[str, float]:
-    """Every figure of every measure that the log can tell."""
-    return {
-        f"{name} {figure}": value
-        for name, result in ride.measures.items()
-        if isinstance(result, Measured)
-        for figure, value in asdict(result).items()
-        if isinstance(value, int | float)
-    }
+    """Every figure of every measure that the log can tell, with both ends of its interval."""
+    found: dict[str, float] = {}
+    for name, result in ride.measures.items():
+        if isinstance(result, Measured):
+            told = {key: value for key, value in vars(result).items() if isinstance(value, int | float)}
+            ends = {f"{key} {end}": getattr(i, end) for key, i in result.intervals.items() for end in ENDS}
+            found |= {f"{name} {key}": value for key, value in (told | ends).items()}
+    return found
 
 
 def untold(ride: Ride) -> dict[str, str]:

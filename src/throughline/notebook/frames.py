@@ -28,7 +28,7 @@ def in_utc(table: pa.Table) -> pa.Table:
 
 
 def of_measures(measures: Mapping[str, Result]) -> "pd.DataFrame":
-    """One row per measure; where it could not be told, `why` says what to record."""
+    """One row per measure, 95 % intervals beside figures; where it could not be told, `why` says why."""
     import pandas as pd  # noqa: PLC0415 - a third of a second, only for who wants frames
 
     rows = [{"measure": name, **_row(name, result)} for name, result in measures.items()]
@@ -39,8 +39,13 @@ def _row(name: str, result: Result) -> dict[str, object]:
     first = {"title": BY_NAME[name].title, "unit": BY_NAME[name].unit}
     if not isinstance(result, Measured):
         return {**first, "why": result.why}
-    figures = {figure: getattr(result, figure) for figure in FIGURES}
-    return {**first, "n": result.n, **figures, "why": "", "basis": result.basis}
+    told: dict[str, object] = {**first, "n": result.n, "coverage": result.coverage}
+    for figure in FIGURES:
+        around = result.intervals.get(figure)
+        told[figure] = getattr(result, figure)
+        told[f"{figure}_low"] = around.low if around else None
+        told[f"{figure}_high"] = around.high if around else None
+    return {**told, "censored": result.censored, "why": "", "basis": result.basis}
 
 
 def side_by_side(parts: Mapping[str, "pd.DataFrame"], column: str) -> "pd.DataFrame":

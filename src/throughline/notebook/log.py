@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping as Mapped
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from os import PathLike, fspath
 from pathlib import Path
@@ -29,20 +29,36 @@ Named = str | PathLike[str]
 Told = Mapping | Named | Mapped[str, object] | None
 
 
-def read_log(path: Named | Sequence[Named], mapping: Told = None, *, zone: str | None = None) -> "Log":
-    """Read an event log: XES, CSV or Parquet, also gzipped.
+def read_log(
+    path: Named | Sequence[Named],
+    mapping: Told = None,
+    *,
+    zone: str | None = None,
+    unit_from_file: bool = False,
+    journey_type: str | None = None,
+) -> "Log":
+    """Read an event log: XES, OCEL, CSV or Parquet, also packed.
 
     Args:
-        path: the file, several that make up one log, or a folder of them.
+        path: a file, a folder of files, or several of them that are one log.
         mapping: what its columns and activities mean: a mapping file, the same as a dict, or a `Mapping`.
         zone: where times without an offset were written, such as `Europe/Amsterdam`.
+        unit_from_file: each file is an office with the file's name.
+        journey_type: in an OCEL log, the type of object whose passage is the journey.
 
     Raises:
         Refused: a sentence that says what is wrong with the file and what to do.
     """
     paths = [Path(fspath(one)) for one in ([path] if isinstance(path, str | PathLike) else path)]
     told = _mapping(mapping).with_choices({}, zone=zone)
-    return Log(name=", ".join(one.name for one in paths), found=read(paths, told, at=now()))
+    if journey_type:
+        told = replace(told, journey_type=journey_type)
+    found = read(paths, told, at=now(), unit_from_file=unit_from_file)
+    return Log(name=_name(paths), found=found, zone=told.zone or "UTC")
+
+
+def _name(paths: Sequence[Path]) -> str:
+    return paths[0].resolve().name if len(paths) == 1 else f"{paths[0].name} and {len(paths) - 1} more"
 
 
 def _mapping(told: Told) -> Mapping:
@@ -61,6 +77,8 @@ class Log:
 
     name: str
     found: Found
+    zone: str = "UTC"
+    """Where business hours are kept."""
 
     @property
     def record(self) -> ibis.Table:
@@ -93,7 +111,8 @@ class Log:
 
     @cached_property
     def _ride(self) -> Ride:
-        return Ride(name=self.name, found=ride_of(self.record), log=self.found)
+        ride = ride_of(self.record, journeys=self.found.journeys, zone=self.zone)
+        return Ride(name=self.name, found=ride, log=self.found)
 
     def ride(self) -> Ride:
         """What it was like to be on the receiving end. Computed once."""

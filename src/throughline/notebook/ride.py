@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from throughline.insight.measures.journeys import ATTRIBUTE
 from throughline.insight.ride import Ride as Found
 from throughline.insight.ride import results
 from throughline.insight.telling import told
@@ -99,7 +100,7 @@ class Ride:
 
     def _column(self, name: str) -> pa.ChunkedArray:
         there = self.found.journeys.column_names
-        for column in (name, f"attribute.{name}"):
+        for column in (name, ATTRIBUTE + name):
             if column in there:
                 return self.found.journeys[column]
         known = [
