@@ -175,9 +175,17 @@ def test_rare_kinds_stand_together() -> None:
 
 
 def test_a_kind_that_one_unit_alone_has_is_said() -> None:
-    mix = mix_of(["a"] * 20 + ["b"] * 20, kind=["house", "shed"] * 10 + ["house", "pier"] * 10)
+    mix = mix_of(["a"] * 20 + ["b"] * 20, kind=["house", "shed"] * 10 + ["house"] * 20)
 
     assert "Only a has journeys with “kind” = “shed”; how they would go elsewhere is not known." in mix.notes
+
+
+def test_many_kinds_that_one_unit_alone_has_are_counted() -> None:
+    mix = mix_of(["a"] * 30 + ["b"] * 30, kind=["house"] * 20 + ["shed", "mill"] * 5 + ["house"] * 30)
+
+    assert mix.notes == (
+        "2 kinds of “kind” are seen in one unit only; how they would go elsewhere is not known.",
+    )
 
 
 def test_a_number_that_is_missing_gets_a_column_that_says_so() -> None:
@@ -193,10 +201,11 @@ def test_a_number_that_is_missing_gets_a_column_that_says_so() -> None:
     [
         (["x"] * 40, "the same in every journey"),
         ([str(i) for i in range(40)], "different in almost every journey"),
-        (["x"] * 20 + ["y"] * 20, "nothing tells what belongs to it"),
+        (["x"] * 20 + ["y"] * 20, "all but says which unit"),
+        (["x", "y"] * 9 + ["z", "z"] + ["z", "w"] * 10, "all but says which unit"),
         (pa.nulls(40, pa.float64()), "recorded for no journey"),
     ],
-    ids=["constant", "a name of each", "one for each unit", "empty"],
+    ids=["constant", "a name of each", "one for each unit", "nearly one for each unit", "empty"],
 )
 def test_what_cannot_be_adjusted_for_is_left_out_and_said(attribute: object, why: str) -> None:
     mix = mix_of(["a"] * 20 + ["b"] * 20, thing=attribute)

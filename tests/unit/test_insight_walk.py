@@ -55,6 +55,16 @@ def test_a_number_among_the_attributes_is_adjusted_for_by_regression() -> None:
     assert "Adjusted for size and fee" in walk.notes[0]
 
 
+def test_units_whose_journeys_have_little_in_common_are_said_to_be_adjusted_by_a_guess() -> None:
+    journeys = permits(800, ("east", "west"))
+    fee = np.where(np.arange(800) % 2 == 0, 100.0, 900.0) + np.arange(800) % 90
+    journeys = journeys.set_column(8, "attribute.fee", pa.array(fee))
+
+    walk = hallway_of(journeys, "elapsed_days", mix=["fee"])
+
+    assert any("journeys of east have little in common with the others'" in note for note in walk.notes)
+
+
 def test_without_case_mix_nothing_is_adjusted_and_that_is_said() -> None:
     walk = hallway_of(permits(), "elapsed_days")
 

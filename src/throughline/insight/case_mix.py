@@ -20,6 +20,8 @@ from throughline.insight.intervals import Numbers
 
 MOST_KINDS = 12
 RAREST = 5
+TELLING = 0.8
+"""An attribute that spares more of the errors in guessing the unit cannot be told from the unit."""
 NOT_RECORDED = "not recorded"
 OTHER = "other"
 
@@ -57,7 +59,9 @@ class CaseMix:
         return beside(self.parts, journeys)
 
     def at(self, kept: NDArray[np.intp]) -> "CaseMix":
-        """The mix of some of the journeys."""
+        """The mix of some of the journeys; of all, without a copy."""
+        if not self.parts or len(kept) == len(self.parts[0].columns):
+            return self
         return replace(self, parts=tuple(part.at(kept) for part in self.parts))
 
 
@@ -112,12 +116,25 @@ def _part(name: str, column: pa.ChunkedArray, unit: Codes) -> tuple[Part | None,
         part = kinds_part(name, gathered(found))
     if not part.columns.size or float(np.var(part.columns)) < 1e-12:
         return None, [f"“{name}” is the same in every journey: there is nothing to adjust for."]
-    if np.max(np.abs(_within(part.columns, unit))) < 1e-9:
+    if np.max(np.abs(_within(part.columns, unit))) < 1e-9 or _tells_the_unit(part, unit):
         return None, [
-            f"Every journey of a unit has the same “{name}”: nothing tells what belongs to it and what to "
-            "the unit, so it cannot be adjusted for."
+            f"“{name}” all but says which unit a journey belongs to: nothing tells what belongs to it and "
+            "what to the unit, so it cannot be adjusted for."
         ]
     return part, said
+
+
+def _tells_the_unit(part: Part, unit: Codes) -> bool:
+    """Knowing the kind spares most errors in guessing the unit (Goodman and Kruskal's lambda)."""
+    if part.kinds is None:
+        return False
+    inside = unit >= 0
+    unit, kind = unit[inside], part.kinds.codes[inside]
+    units = int(unit.max(initial=0)) + 1
+    together = np.bincount(kind * units + unit, minlength=len(part.kinds.names) * units).reshape(-1, units)
+    wrong = len(unit) - int(np.bincount(unit).max(initial=0))
+    still_wrong = len(unit) - int(together.max(axis=1).sum())
+    return wrong > 0 and still_wrong < (1 - TELLING) * wrong
 
 
 def gathered(found: Names) -> Names:
@@ -149,13 +166,22 @@ def _in_one_unit(part: Part, units: Names) -> Iterator[str]:
     if part.kinds is None or len(units.names) < 2:
         return
     belongs = units.codes >= 0
+    lonely = []
     for kind, name in enumerate(part.kinds.names):
         there = np.unique(units.codes[belongs & (part.kinds.codes == kind)])
         if len(there) == 1:
-            yield (
-                f"Only {units.names[int(there[0])]} has journeys with “{part.name}” = “{name}”; "
-                "how they would go elsewhere is not known."
-            )
+            lonely.append((name, units.names[int(there[0])]))
+    if len(lonely) == 1:
+        name, unit = lonely[0]
+        yield (
+            f"Only {unit} has journeys with “{part.name}” = “{name}”; "
+            "how they would go elsewhere is not known."
+        )
+    elif lonely:
+        yield (
+            f"{len(lonely)} kinds of “{part.name}” are seen in one unit only; "
+            "how they would go elsewhere is not known."
+        )
 
 
 def _within(columns: Numbers, unit: Codes) -> Numbers:

@@ -64,7 +64,7 @@ def adjusted_by_table(
 
 def adjusted_means(values: Numbers, unit: Codes, columns: Numbers) -> Adjusted:
     """Means, by least squares."""
-    fit = _fit(values, unit, columns)
+    fit = least_squares(values, unit, columns)
     own = np.bincount(unit, fit.left**2) / np.maximum(fit.n - 1, 1)
     freedom = max(int(fit.n.sum()) - len(fit.n) - np.linalg.matrix_rank(fit.spread), 1)
     pooled = float(np.sum(fit.left**2)) / freedom
@@ -81,7 +81,7 @@ def adjusted_means(values: Numbers, unit: Codes, columns: Numbers) -> Adjusted:
 
 def adjusted_medians(values: Numbers, unit: Codes, columns: Numbers) -> Adjusted:
     """Medians, of values from which the part that goes with the attributes is taken away."""
-    fit = _fit(values, unit, columns)
+    fit = least_squares(values, unit, columns)
     moved = values - (columns - columns.mean(axis=0)) @ fit.effects
     parts = [moved[unit == one] for one in range(len(fit.n))]
     per_journey = sum(len(part) * len(part) * wandering(part) for part in parts) / len(values)
@@ -136,7 +136,7 @@ def logistic(yes: Numbers, unit: Codes, columns: Numbers) -> tuple[Numbers, Numb
         far = max(float(np.max(np.abs(step), initial=0)), float(np.max(np.abs(lift))))
         scale = min(1.0, 4 / far) if far else 1.0
         effects, levels = effects + scale * step, levels + scale * lift
-        if far < 1e-10:
+        if far < 1e-8:
             break
     return effects, np.asarray(np.linalg.inv(inner)) if len(effects) else np.zeros((0, 0))
 
@@ -144,10 +144,16 @@ def logistic(yes: Numbers, unit: Codes, columns: Numbers) -> tuple[Numbers, Numb
 def level_of(wanted: float, beyond: Numbers) -> float:
     """The level at which chances add up to what was seen, given what goes beyond it in each journey."""
     low, high = -40.0 - float(np.max(beyond)), 40.0 - float(np.min(beyond))
-    for _ in range(80):
-        middle = (low + high) / 2
-        low, high = (middle, high) if np.sum(special.expit(middle + beyond)) < wanted else (low, middle)
-    return (low + high) / 2
+    level = float(special.logit(wanted / len(beyond)) - np.mean(beyond))
+    for _ in range(ROUNDS):
+        chance = special.expit(level + beyond)
+        short = wanted - float(np.sum(chance))
+        low, high = (level, high) if short > 0 else (low, level)
+        step = short / max(float(np.sum(chance * (1 - chance))), 1e-12)
+        if abs(step) < 1e-12:
+            break
+        level = level + step if low < level + step < high else (low + high) / 2
+    return level
 
 
 def _everybody(seen: float, n: int, here: Numbers, beyond: Numbers) -> float:
@@ -158,29 +164,36 @@ def _everybody(seen: float, n: int, here: Numbers, beyond: Numbers) -> float:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class _Fit:
+class LeastSquares:
+    """Effects learned inside units, and what is left of each journey; `apart` are means less the whole's."""
+
     n: Codes
     raw: Numbers
+    means: Numbers
     apart: Numbers
     effects: Numbers
     spread: Numbers
     left: Numbers
 
 
-def _fit(values: Numbers, unit: Codes, columns: Numbers) -> _Fit:
-    """Least squares inside units."""
+def least_squares(values: Numbers, unit: Codes, columns: Numbers) -> LeastSquares:
+    """Least squares inside units. Sums over all less sums over units, so that no column is copied."""
     n = np.bincount(unit)
     raw, means = np.bincount(unit, values) / n, _sums(columns, unit) / n[:, None]
-    inside, along = columns - means[unit], values - raw[unit]
-    spread = inside.T @ inside
-    effects = inverse(spread) @ (inside.T @ along)
-    return _Fit(
+    whole = means.T @ n / n.sum()
+    apart = means - whole
+    spread = columns.T @ columns - n.sum() * np.outer(whole, whole) - (apart * n[:, None]).T @ apart
+    along = columns.T @ (values - raw[unit])
+    effects = inverse(spread) @ along
+    left = values - columns @ effects
+    return LeastSquares(
         n=n,
         raw=raw,
-        apart=means - columns.mean(axis=0),
+        means=means,
+        apart=apart,
         effects=effects,
         spread=spread,
-        left=along - inside @ effects,
+        left=left - (np.bincount(unit, left) / n)[unit],
     )
 
 

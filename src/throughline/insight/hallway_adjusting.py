@@ -1,13 +1,20 @@
 """Which way units are made comparable, and how that is said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from throughline.insight.case_mix import CaseMix
-from throughline.insight.case_mix_model import Adjusted, adjusted_means, adjusted_medians, adjusted_shares
+from throughline.insight.case_mix_model import (
+    Adjusted,
+    adjusted_means,
+    adjusted_medians,
+    adjusted_shares,
+    inverse,
+    least_squares,
+)
 from throughline.insight.case_mix_tables import NOT_COMPARABLE, direct, indirect
 from throughline.insight.hallway_columns import Codes
 from throughline.insight.hallway_units import NothingToCompare
@@ -15,6 +22,8 @@ from throughline.insight.intervals import Numbers
 from throughline.insight.rung import Summary
 
 ENOUGH_IN_A_CELL = 5
+FAR_APART = 2.0
+"""In standard deviations inside units, all attributes together."""
 NOT_ADJUSTED = "Not adjusted: the log names no case mix."
 
 
@@ -37,7 +46,14 @@ class Adjustment:
 
 
 def adjust(
-    values: Numbers, unit: Codes, mix: CaseMix, *, yes_or_no: bool, summary: Summary, way: Way = Way.AUTO
+    values: Numbers,
+    unit: Codes,
+    units: Sequence[str],
+    mix: CaseMix,
+    *,
+    yes_or_no: bool,
+    summary: Summary,
+    way: Way = Way.AUTO,
 ) -> Adjustment:
     """Adjusted values per unit; with one category that every unit has, by table, otherwise by regression."""
     model = _model(yes_or_no=yes_or_no, summary=summary)
@@ -49,11 +65,26 @@ def adjust(
         way = Way.DIRECT if summary is not Summary.MEDIAN and _full(unit, kind) else Way.REGRESSION
     said = (*_said(way, mix), *mix.notes)
     if way is Way.REGRESSION:
-        return Adjustment(adjusted=model(values, unit, mix.columns(len(values))), way=way, said=said)
+        columns = mix.columns(len(values))
+        said = (*said, *_far(unit, columns, units))
+        return Adjustment(adjusted=model(values, unit, columns), way=way, said=said)
     if kind is None or summary is Summary.MEDIAN:
         raise NothingToCompare("Standardising by a table needs categories, and means or shares.")
     by_table = direct if way is Way.DIRECT else indirect
     return Adjustment(adjusted=by_table(values, unit, kind), way=way, said=said)
+
+
+def _far(unit: Codes, columns: Numbers, units: Sequence[str]) -> Iterator[str]:
+    """Units whose journeys are unlike everybody's: how they would do with those is a guess."""
+    fit = least_squares(np.zeros(len(unit)), unit, columns)
+    within = inverse(fit.spread / max(len(unit) - len(units), 1))
+    apart = np.sqrt(np.einsum("ij,jk,ik->i", fit.apart, within, fit.apart))
+    for name, far in zip(units, apart, strict=True):
+        if far > FAR_APART:
+            yield (
+                f"The journeys of {name} have little in common with the others' in what is adjusted for; its "
+                "adjusted value is a guess from afar."
+            )
 
 
 def _model(*, yes_or_no: bool, summary: Summary) -> Callable[[Numbers, Codes, Numbers], Adjusted]:

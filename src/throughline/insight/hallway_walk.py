@@ -148,7 +148,9 @@ def walk(every: AllJourneys, question: Question, way: Way = Way.AUTO) -> Walk:
     if yes_or_no:
         question = replace(question, summary=Summary.SHARE)
     mix = every.mix.at(rows.kept)
-    made = adjust(rows.values, rows.unit, mix, yes_or_no=yes_or_no, summary=question.summary, way=way)
+    made = adjust(
+        rows.values, rows.unit, rows.units, mix, yes_or_no=yes_or_no, summary=question.summary, way=way
+    )
     if len(rows.units) < FEWEST_TO_RANK:
         return _two(every, question, rows, made)
     return _many(every, question, rows, made)
