@@ -48,6 +48,13 @@ COMMANDS: tuple[Command, ...] = (
         Panel.SEE,
     ),
     Command(
+        "expect",
+        "throughline.cli.expect",
+        "expect",
+        "Say how much longer journeys take that are under way, and how good such answers are.",
+        Panel.SEE,
+    ),
+    Command(
         "blueprint",
         "throughline.cli.blueprint",
         "app",

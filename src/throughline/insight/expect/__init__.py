@@ -1,0 +1,1 @@
+"""When will I hear? How long what is under way still takes, with intervals that keep their word."""

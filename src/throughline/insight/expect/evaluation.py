@@ -1,0 +1,238 @@
+"""How good expectations are on a log: the published protocol, and the same asked the way a service would
+ask it.
+
+Two figures are told apart. The *published* one learns from the first four fifths of the journeys whole,
+also from what happened to them during the test period; that is how the table was made, and what is compared
+with it. The *honest* one learns only what was known at each moment, weighs for the journeys that were still
+under way, and goes on learning as they end. Intervals are only ever judged in the honest way.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from throughline.insight.expect.baselines import Asked
+from throughline.insight.expect.case_types import CaseTypes, case_types
+from throughline.insight.expect.choosing import Tried, choose, grown, medians
+from throughline.insight.expect.forest import Settings
+from throughline.insight.expect.history import Codes, Flags, History
+from throughline.insight.expect.judging import (
+    FIFTHS,
+    MISS,
+    Errors,
+    Kept,
+    Revisions,
+    by_decile,
+    by_kind,
+    edges,
+    errors,
+    kept,
+    revisions,
+    tables,
+)
+from throughline.insight.expect.moments import after_events, firsts_of_months, on, together
+from throughline.insight.expect.questions import Questions, questions
+from throughline.insight.expect.scores import held, interval_score
+from throughline.insight.expect.split import Split, asked_about, places, split
+from throughline.insight.expect.walking import HALF, PAIRS, Answers, calibrated, looking_back, one_after, walk
+
+MOST_LEARNED = 30_000
+MOST_REMEMBERED = 90_000
+MOST_JUDGED = 4_000
+MOST_LOOKED_BACK = 8_000
+STANDING_DAYS = 40
+"""How many days of the past are asked about, to learn what standing still means."""
+A_FEW = 50
+"""Standing moments below which nothing can be learned."""
+STEPS = 5 * 4 + 3 * 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Widening:
+    """How intervals are made: which quantiles, and how quickly past errors fade."""
+
+    pair: tuple[int | None, int]
+    half_life: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshots:
+    """Every open journey asked about on the first of each month."""
+
+    days: int
+    errors: Errors
+    coverage: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluation:
+    """Everything that was found."""
+
+    journeys: int
+    events: int
+    cycle: float
+    endings_told: bool
+    parts: tuple[int, int, int]
+    tried: Sequence[Tried]
+    widening: Widening
+    published: Errors
+    honest: Errors
+    left_out: int
+    """Journeys of the learning part that were not known whole when the test began."""
+    by_decile: Sequence[tuple[float, int, float]]
+    kinds_by: str
+    by_kind: Sequence[tuple[int, int, float]]
+    kept: Kept
+    revisions: Revisions
+    naive_revisions: Revisions
+    snapshots: Snapshots | None
+
+    @property
+    def settings(self) -> Settings:
+        return self.tried[0].settings
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """What all parts of an evaluation share."""
+
+    asked: Questions
+    cut: Split
+    wanted: Flags
+    kinds: CaseTypes
+    done: Callable[[int], None]
+
+    def of(self, journeys: Flags) -> Flags:
+        """The questions that the protocol asks about these journeys."""
+        return np.asarray(self.wanted & journeys[self.asked.journey])
+
+
+def evaluate(history: History, done: Callable[[int], None] = lambda _: None) -> Evaluation:
+    """Run the protocol. `done` is told of progress, `STEPS` in all.
+
+    Raises:
+        TooFewToEvaluate: a log too short to be cut.
+    """
+    cut = split(history)
+    asked = questions(history, after_events(history))
+    bench = _Bench(asked, cut, asked_about(history, asked.moments), case_types(history), done)
+    judge = places(bench.of(cut.choose), MOST_JUDGED, 2)
+    learn = places(bench.of(cut.learn), MOST_LEARNED, 1)
+    tried = choose(asked, learn, judge, cut.chosen_from, lambda _: done(5))
+    return _evaluated(bench, tried, judge)
+
+
+def _evaluated(bench: _Bench, tried: Sequence[Tried], judge: Codes) -> Evaluation:
+    asked, cut, history, settings = bench.asked, bench.cut, bench.asked.history, tried[0].settings
+    test = np.flatnonzero(bench.of(cut.test))
+    before = cut.learn | cut.choose
+    widening = _chosen_widening(bench, settings, judge)
+    answers, rows, known = _walked(bench, settings, before, cut.tested_from, test)
+    said = answers.quantiles[-len(rows) :, HALF]
+    naive = tables(asked, known)
+    fifths = _fifths(asked, known, answers.rows)
+    between = calibrated(asked, answers, widening.pair, fifths, widening.half_life)
+    low, high = between.low[-len(rows) :], between.high[-len(rows) :]
+    looked_up = naive.of_step_and_elapsed(_looked_at(asked, rows))[:, 1]
+    return Evaluation(
+        journeys=len(history.journeys),
+        events=len(history.at),
+        cycle=float((history.ends - history.starts).mean()),
+        endings_told=history.endings_told,
+        parts=(int(bench.of(cut.learn).sum()), int(bench.of(cut.choose).sum()), len(test)),
+        tried=tried,
+        widening=widening,
+        published=_published(bench, settings, before, test),
+        honest=errors(asked, rows, said, naive),
+        left_out=int((before & (history.ends > cut.tested_from)).sum()),
+        by_decile=by_decile(asked, rows, said),
+        kinds_by=bench.kinds.by,
+        by_kind=by_kind(asked, rows, said, bench.kinds),
+        kept=kept(asked, rows, low, high, naive, bench.kinds, fifths[-len(rows) :]),
+        revisions=revisions(asked, rows, said),
+        naive_revisions=revisions(asked, rows, looked_up),
+        snapshots=_snapshots(bench, settings, widening),
+    )
+
+
+def _published(bench: _Bench, settings: Settings, before: Flags, test: Codes) -> Errors:
+    """As the table was made: learned once, from whole journeys, also those that end in the test period."""
+    known = places(bench.of(before), MOST_LEARNED, 3)
+    said = medians(bench.asked, known, test, settings, bench.cut.tested_from)
+    everything = np.flatnonzero(bench.of(before))
+    return errors(bench.asked, test, said, tables(bench.asked, everything))
+
+
+def _walked(
+    bench: _Bench, settings: Settings, before: Flags, now: float, rows: Codes
+) -> tuple[Answers, Codes, Codes]:
+    """Learn what is known `now` of the journeys `before`, look back at it, then answer `rows` as time goes
+    by.
+
+    Gives the answers (looked back at, then asked), the rows asked in their order, and what was known.
+    """
+    asked = bench.asked
+    begun = bench.of(before) & (asked.moments.at <= now)
+    known = begun & (asked.known_from <= now)
+    forest = grown(asked, places(known, MOST_LEARNED, 4), settings)
+    back = looking_back(asked, forest, places(begun, MOST_LOOKED_BACK, 5), now, settings.half_life)
+    past = places(bench.wanted, MOST_REMEMBERED, 6)
+    then = walk(asked, forest, rows, past, settings.half_life, bench.done)
+    return one_after(back, then), then.rows, np.flatnonzero(known)
+
+
+def _chosen_widening(bench: _Bench, settings: Settings, judge: Codes) -> Widening:
+    """How to make intervals, by how they would have done on the validation part (the interval score)."""
+    asked, cut = bench.asked, bench.cut
+    answers, rows, known = _walked(bench, settings, cut.learn, cut.chosen_from, judge)
+    fifths = _fifths(asked, known, answers.rows)
+    span = cut.chosen_from - float(asked.moments.at[0])
+    ways = [
+        Widening(pair=pair, half_life=None if part is None else part * span)
+        for pair in PAIRS
+        for part in (None, 0.25)
+    ]
+    return min(ways, key=lambda way: _score(asked, answers, way, fifths, len(rows)))
+
+
+def _score(asked: Questions, answers: Answers, way: Widening, groups: Codes, last: int) -> float:
+    between = calibrated(asked, answers, way.pair, groups, way.half_life)
+    truth = asked.remaining[answers.rows[-last:]]
+    return interval_score(between.low[-last:], between.high[-last:], truth, MISS)
+
+
+def _fifths(asked: Questions, known: Codes, rows: Codes) -> Codes:
+    """The fifth of the elapsed time, as known before, that each row falls into."""
+    return np.searchsorted(edges(asked.elapsed[known], FIFTHS), asked.elapsed[rows], side="right")
+
+
+def _looked_at(asked: Questions, rows: Codes) -> Asked:
+    return Asked(asked.step[rows], asked.elapsed[rows])
+
+
+def _snapshots(bench: _Bench, settings: Settings, widening: Widening) -> Snapshots | None:
+    """Ask about every open journey on the first of each month of the test period."""
+    history, now = bench.asked.history, bench.cut.tested_from
+    firsts = firsts_of_months(now, history.seen_to)
+    learned = np.linspace(float(history.starts[0]), now, STANDING_DAYS + 2)[1:-1]
+    moments = together([on(history, float(day)) for day in (*learned, *firsts)])
+    asked = questions(history, moments)
+    late = asked.moments.at >= now
+    usable = history.ended[asked.journey]
+    rows = np.flatnonzero(late & usable)
+    if not len(rows) or (~late & (asked.known_from <= now)).sum() < A_FEW:
+        return None
+    everyone = np.ones(len(history.journeys), bool)
+    standing = _Bench(asked, bench.cut, usable & ~late, bench.kinds, bench.done)
+    answers, rows, known = _walked(standing, settings, everyone, now, rows)
+    between = calibrated(
+        asked, answers, widening.pair, _fifths(asked, known, answers.rows), widening.half_life
+    )
+    last = len(rows)
+    truth = asked.remaining[rows]
+    return Snapshots(
+        days=len(firsts),
+        errors=errors(asked, rows, answers.quantiles[-last:, HALF], tables(asked, known)),
+        coverage=float(held(between.low[-last:], between.high[-last:], truth).mean()),
+    )

@@ -1,0 +1,129 @@
+"""Answering as time goes by: at each moment only what was known then, and more as journeys end.
+
+Questions are taken in blocks, in the order of time. Before each block the past is weighed anew; after it,
+answers whose truth has come out are used to see whether the intervals keep their word, and to widen or
+narrow the next.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from throughline.insight.expect.conformal import outside, weighted_widening
+from throughline.insight.expect.forest import Forest, Past
+from throughline.insight.expect.history import Codes, Floats
+from throughline.insight.expect.questions import Questions, known_weights, seen
+
+BLOCKS = 40
+LEVELS = np.array([0.02, 0.05, 0.1, 0.5, 0.8, 0.82, 0.85, 0.9])
+HALF, NINE_IN_TEN = 3, 7
+PAIRS: tuple[tuple[int | None, int], ...] = ((None, 4), (0, 5), (1, 6), (2, 7))
+"""Intervals that leave out a fifth: the places of their lower and upper quantile; none: from nothing on."""
+MISS = 0.2
+ENOUGH = 60
+"""Past answers, by weight, that a group needs to be calibrated by itself."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The quantiles said to each question, and when: a row each, in the order of `rows`."""
+
+    rows: Codes
+    said_at: Floats
+    until: Floats
+    """Answers that came out later than this were not looked at."""
+    quantiles: Floats
+
+
+def walk(
+    asked: Questions,
+    forest: Forest,
+    rows: Codes,
+    past: Codes,
+    half_life: float | None,
+    done: Callable[[int], None] = lambda _: None,
+) -> Answers:
+    """Answer `rows` in the order of time from `past` moments, as far as their answers are known by then."""
+    order = rows[np.argsort(asked.moments.at[rows], kind="stable")]
+    known = Past(forest, forest.leaves(asked.features.where(past)), asked.journey[past])
+    leaves, journey = forest.leaves(asked.features.where(order)), asked.journey[order]
+    said = np.empty((len(order), len(LEVELS)))
+    said_at = np.empty(len(order))
+    for block in np.array_split(np.arange(len(order)), min(BLOCKS, len(order))):
+        now = float(asked.moments.at[order[block[0]]])
+        so_far = seen(asked, past, now, half_life)
+        said[block] = known.quantiles(leaves[block], journey[block], so_far, LEVELS)
+        said_at[block] = now
+        done(1)
+    return Answers(order, said_at, np.full(len(order), np.inf), said)
+
+
+def looking_back(
+    asked: Questions, forest: Forest, rows: Codes, now: float, half_life: float | None
+) -> Answers:
+    """What the trees that had not seen them would have said to past questions, those learned from among them.
+
+    They are as honest as later answers, and there are many before the first question is asked. Some of them
+    have no answer yet: they are needed to know how much the others speak for.
+    """
+    leaves, journey = forest.leaves(asked.features.where(rows)), asked.journey[rows]
+    past = Past(forest, leaves, journey)
+    quantiles = past.quantiles(leaves, journey, seen(asked, rows, now, half_life), LEVELS)
+    return Answers(rows, np.full(len(rows), -np.inf), np.full(len(rows), now), quantiles)
+
+
+def one_after(first: Answers, then: Answers) -> Answers:
+    return Answers(
+        np.concatenate([first.rows, then.rows]),
+        np.concatenate([first.said_at, then.said_at]),
+        np.concatenate([first.until, then.until]),
+        np.concatenate([first.quantiles, then.quantiles]),
+    )
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """An interval for each answer; infinite where the history was too short to promise one."""
+
+    low: Floats
+    high: Floats
+
+    @property
+    def width(self) -> Floats:
+        return self.high - self.low
+
+
+def calibrated(
+    asked: Questions, answers: Answers, pair: tuple[int | None, int], groups: Codes, half_life: float | None
+) -> Intervals:
+    """Widen or narrow by what came out of earlier answers, group by group where there are enough of them.
+
+    In square roots of days, so that long waits are widened by more.
+    """
+    low, high = _pair(answers.quantiles, pair)
+    errors = outside(low, high, np.sqrt(asked.remaining[answers.rows]))
+    wide = np.zeros(len(low))
+    for now in np.unique(answers.said_at[np.isfinite(answers.said_at)]):
+        block = np.flatnonzero(answers.said_at == now)
+        before = np.flatnonzero((answers.said_at < now) & ~np.isnan(low) & ~np.isnan(high))
+        counts = known_weights(asked, answers.rows[before], now, half_life, answers.until[before])
+        wide[block] = _widenings(errors[before], counts, groups[before], groups[block])
+    return Intervals(np.maximum(low - wide, 0) ** 2, np.maximum(high + wide, 0) ** 2)
+
+
+def _pair(quantiles: Floats, pair: tuple[int | None, int]) -> tuple[Floats, Floats]:
+    lower, upper = pair
+    low = np.zeros(len(quantiles)) if lower is None else np.sqrt(quantiles[:, lower])
+    return low, np.sqrt(quantiles[:, upper])
+
+
+def _widenings(errors: Floats, counts: Floats, groups: Codes, wanted: Codes) -> Floats:
+    errors, groups, counts = errors[counts > 0], groups[counts > 0], counts[counts > 0]
+    overall = weighted_widening(errors, counts, MISS)
+    wide = np.full(len(wanted), overall)
+    for group in np.unique(wanted).tolist():
+        mine = groups == group
+        if counts[mine].sum() ** 2 >= ENOUGH * (counts[mine] ** 2).sum() > 0:
+            wide[wanted == group] = weighted_widening(errors[mine], counts[mine], MISS)
+    return wide
