@@ -10,7 +10,8 @@ from throughline.insight.distance import Distance, Kind
 from throughline.insight.distance_parts import Explained, explained
 from throughline.insight.distance_regression import three_fold, two_fold
 from throughline.insight.distance_tables import kitagawa, three_parts
-from throughline.insight.hallway_walk import hallway_of
+from throughline.insight.hallway_units import NothingToCompare
+from throughline.insight.hallway_walk import distance_of, hallway_of
 
 A = (np.array([0.7, 0.3]), np.array([0.90, 0.60]))
 B = (np.array([0.4, 0.6]), np.array([0.85, 0.50]))
@@ -192,6 +193,18 @@ def test_a_feature_that_few_journeys_tell_is_left_out_and_said() -> None:
     assert any(
         "one person throughout: only 33% of journeys" in said for said in distance("goal_reached").left_out
     )
+
+
+def test_any_two_units_can_be_laid_beside_each_other() -> None:
+    turned = distance_of(permits(), "elapsed_days", "west", "east", mix=["size"])
+
+    assert turned.gap == pytest.approx(-distance().gap)
+    assert [part.value for part in turned.parts] == pytest.approx([-part.value for part in distance().parts])
+
+
+def test_a_unit_that_cannot_be_judged_has_no_distance() -> None:
+    with pytest.raises(NothingToCompare, match="“north” has too few journeys"):
+        distance_of(permits(), "elapsed_days", "east", "north")
 
 
 def test_without_case_mix_there_is_no_part_for_it() -> None:

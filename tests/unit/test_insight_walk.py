@@ -7,8 +7,10 @@ import pytest
 from throughline.insight.hallway_adjusting import NOT_ADJUSTED, Way
 from throughline.insight.hallway_json import units_json
 from throughline.insight.hallway_units import NothingToCompare
+from throughline.insight.hallway_waiting import added_to_curve
 from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of, walk_all
 from throughline.insight.rung import Better, Summary
+from throughline.insight.survival import kaplan_meier
 
 OFFICES = ("east", "harbour", "north", "south")
 
@@ -138,19 +140,73 @@ def test_a_unit_with_few_journeys_is_shown_and_not_judged() -> None:
     assert "1 unit has fewer than 10 journeys: shown, not judged." in walk.notes
 
 
-def test_open_journeys_are_left_out_and_counted() -> None:
-    journeys = permits().set_column(6, "closed", pa.array([True] * 390 + [False] * 10))
+def test_a_time_that_is_not_over_counts_with_how_long_it_lasted_at_least() -> None:
+    open_now = [i % 7 == 0 for i in range(400)]
+    journeys = permits().set_column(6, "closed", pa.array([not one for one in open_now]))
 
     walk = hallway_of(journeys, "elapsed_days")
 
-    assert walk.n == 390
-    assert any(note.startswith("10 of 400 journeys are still open") for note in walk.notes)
+    east = [(row["elapsed_days"], row["closed"]) for row in journeys.to_pylist() if row["unit"] == "east"]
+    over = [row["elapsed_days"] for row in journeys.to_pylist() if row["closed"]]
+    days = np.minimum([days for days, _ in east], np.quantile(over, 0.95))
+    curve = kaplan_meier(days, np.array([closed for _, closed in east]) | (days >= np.quantile(over, 0.95)))
+    assert walk.n == 400
+    assert walk.units[0].raw == pytest.approx(curve.mean())
+    assert any(note.startswith("In 58 of 400 journeys this was not over") for note in walk.notes)
 
 
-def test_where_a_log_knows_no_endings_every_journey_counts() -> None:
-    journeys = permits().set_column(6, "closed", pa.array([False] * 400))
+def test_who_never_heard_a_word_has_waited_for_one_since_the_start() -> None:
+    days = permits()["elapsed_days"].to_pylist()
+    words = pa.array([None if i % 5 == 0 else days[i] / 3 for i in range(400)])
 
-    assert hallway_of(journeys, "elapsed_days").n == 400
+    walk = hallway_of(permits().append_column("first_word_days", words), "first_word_days")
+
+    assert walk.n == 400
+    assert any(note.startswith("In 80 of 400 journeys this was not over") for note in walk.notes)
+
+
+def test_a_count_in_an_open_journey_counts_as_far_as_it_has_come() -> None:
+    journeys = permits().set_column(6, "closed", pa.array([True] * 390 + [False] * 10))
+
+    walk = hallway_of(journeys, "handoffs_person")
+
+    assert walk.n == 400
+    assert "10 of 400 journeys are still open and count as far as they have come." in walk.notes
+
+
+def test_where_a_log_knows_no_endings_no_journey_is_open() -> None:
+    journeys = permits().set_column(6, "closed", pa.nulls(400, pa.bool_()))
+
+    walk = hallway_of(journeys, "elapsed_days")
+
+    assert walk.notes == (NOT_ADJUSTED,)
+
+
+def test_what_waits_add_to_their_curve_has_its_mean_and_its_spread() -> None:
+    rng = np.random.default_rng(1)
+    times, cut = rng.exponential(10, 400).round(), rng.exponential(20, 400).round()
+    waits, final = np.minimum(times, cut), times <= cut
+
+    added = added_to_curve(waits, final)
+
+    curve = kaplan_meier(waits, final)
+    assert added.mean() == pytest.approx(curve.mean())
+    assert 2 * 1.96 * added.std(ddof=1) / 20 == pytest.approx(curve.mean_interval().width, rel=0.02)
+
+
+def test_what_a_wait_adds_is_what_is_missing_without_it() -> None:
+    rng = np.random.default_rng(5)
+    waits, final = rng.exponential(10, 300), rng.random(300) < 0.8
+
+    added = added_to_curve(waits, final)
+
+    whole = kaplan_meier(waits, final).mean()
+    without = [kaplan_meier(np.delete(waits, i), np.delete(final, i)).mean() for i in range(300)]
+    assert np.corrcoef(added, 300 * whole - 299 * np.array(without))[0, 1] > 0.995
+
+
+def test_waits_that_are_all_over_count_as_they_are() -> None:
+    assert added_to_curve(np.array([3.0, 1.0]), np.array([True, True])).tolist() == [3.0, 1.0]
 
 
 def test_journeys_without_a_unit_or_a_value_are_left_out_and_counted() -> None:

@@ -10,6 +10,7 @@ from throughline.insight.hallway_columns import column_of, numbers
 from throughline.insight.hallway_units import NothingToCompare
 from throughline.insight.intervals import Numbers
 from throughline.insight.measures.catalogue import BY_NAME
+from throughline.insight.measures.measure import Waiting
 from throughline.insight.rung import Better, Rung, Summary, Tier
 from throughline.insight.telling import per_cent
 
@@ -19,7 +20,10 @@ ENDING = "ending:"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """What is compared. `unit` is days, count or share; without `better` nobody is best or worst."""
+    """What is compared. `unit` is days, count or share; without `better` nobody is best or worst.
+
+    `waiting` says how a journey counts that is not over.
+    """
 
     measure: str
     title: str
@@ -28,6 +32,7 @@ class Question:
     better: Better | None
     unit: str
     summary: Summary
+    waiting: Waiting | None = None
 
     @property
     def rung(self) -> Rung:
@@ -94,6 +99,7 @@ def question_of(measure: str, *, better: Better | None = None, summary: Summary 
         better=better or known.better,
         unit=known.unit,
         summary=summary or Summary.MEAN,
+        waiting=known.waiting,
     )
 
 

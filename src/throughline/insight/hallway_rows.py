@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from throughline.insight.case_mix import CaseMix, case_mix
 from throughline.insight.hallway_columns import UNKNOWN, Codes, Names, column_of, names_of, numbers
-from throughline.insight.hallway_question import Question, values_of
+from throughline.insight.hallway_question import Question
 from throughline.insight.hallway_units import NothingToCompare
+from throughline.insight.hallway_waiting import waited, with_curves
 from throughline.insight.intervals import Numbers
+from throughline.insight.rung import Summary
 
 FEWEST_JOURNEYS = 10
 """A unit with fewer is shown, greyed, and not judged."""
@@ -23,7 +25,7 @@ class AllJourneys:
 
     journeys: pa.Table
     units: Names
-    ended: NDArray[np.bool_]
+    open_now: NDArray[np.bool_]
     mix: CaseMix
 
 
@@ -61,17 +63,17 @@ def all_journeys(journeys: pa.Table, unit: str, mix: Sequence[str]) -> AllJourne
     units = names_of(column_of(ordered, unit))
     kept = [name for name in mix if name.removeprefix("attribute.") != unit.removeprefix("attribute.")]
     return AllJourneys(
-        journeys=ordered, units=units, ended=_ended(ordered), mix=case_mix(ordered, kept, units)
+        journeys=ordered, units=units, open_now=_open(ordered), mix=case_mix(ordered, kept, units)
     )
 
 
 def rows_of(every: AllJourneys, question: Question) -> Rows:
     """The journeys that tell this measure, in units that can be judged."""
-    values = values_of(every.journeys, question)
-    told = ~np.isnan(values)
     known = every.units.codes != UNKNOWN
-    kept = np.flatnonzero(told & known & every.ended)
-    unit, values = every.units.codes[kept], values[kept]
+    found = waited(every.journeys, question, every.open_now)
+    told = ~np.isnan(found.values)
+    kept = np.flatnonzero(told & known)
+    unit, values, final = every.units.codes[kept], found.values[kept], found.final[kept]
     counts = np.bincount(unit, minlength=len(every.units.names))
     judged = np.flatnonzero(counts >= FEWEST_JOURNEYS)
     small = tuple(
@@ -81,42 +83,35 @@ def rows_of(every: AllJourneys, question: Question) -> Rows:
     stays = np.isin(unit, judged)
     places = np.full(len(counts), UNKNOWN, dtype=np.intp)
     places[judged] = np.arange(len(judged))
+    unit_of = places[unit[stays]]
+    curves = values[stays]
+    if question.summary is not Summary.MEDIAN:
+        curves = with_curves(curves, final[stays], unit_of, found.horizon)
     return Rows(
-        values=values[stays],
-        unit=places[unit[stays]],
+        values=curves,
+        unit=unit_of,
         units=tuple(every.units.names[one] for one in judged),
         small=small,
         kept=kept[stays],
-        notes=tuple(_left_out(told, known, every.ended, small)),
+        notes=(*_left_out(told, known, small), *found.told(question, every.open_now)),
     )
 
 
-def _ended(journeys: pa.Table) -> NDArray[np.bool_]:
-    """Journeys that have ended; all of them where the log knows no endings."""
+def _open(journeys: pa.Table) -> NDArray[np.bool_]:
+    """Journeys that were seen not to have ended; none where the log knows no endings."""
     closed = column_of(journeys, "closed")
     if closed is None:
-        return np.ones(journeys.num_rows, dtype=np.bool_)
-    ended = numbers(closed) == 1
-    return ended if ended.any() else np.ones(journeys.num_rows, dtype=np.bool_)
+        return np.zeros(journeys.num_rows, dtype=np.bool_)
+    return np.asarray(numbers(closed) == 0)
 
 
-def _left_out(
-    told: NDArray[np.bool_],
-    known: NDArray[np.bool_],
-    ended: NDArray[np.bool_],
-    small: Sequence[SmallUnit],
-) -> Iterator[str]:
+def _left_out(told: NDArray[np.bool_], known: NDArray[np.bool_], small: Sequence[SmallUnit]) -> Iterator[str]:
     """What is not in the comparison, in sentences."""
     total = len(told)
     if not known.all():
         yield f"{np.sum(~known):,} of {total:,} journeys name no unit and are left out."
-    if not ended.all():
-        yield (
-            f"{np.sum(~ended):,} of {total:,} journeys are still open and are left out; a unit whose slow "
-            "journeys are still open looks quicker than it is."
-        )
-    if np.any(known & ended & ~told):
-        yield f"{np.sum(known & ended & ~told):,} of {total:,} journeys do not tell this and are left out."
+    if np.any(known & ~told):
+        yield f"{np.sum(known & ~told):,} of {total:,} journeys do not tell this and are left out."
     if small:
         yield (
             f"{len(small)} {'unit has' if len(small) == 1 else 'units have'} fewer than {FEWEST_JOURNEYS} "

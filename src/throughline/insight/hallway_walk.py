@@ -114,6 +114,22 @@ def hallway_of(
     return walk(all_journeys(journeys, unit, mix), question_of(measure, better=better, summary=summary), way)
 
 
+def distance_of(
+    journeys: pa.Table, measure: str, one: str, other: str, *, unit: str = "unit", mix: Sequence[str] = ()
+) -> Distance:
+    """The distance between two units of one's choice, explained: the first less the second.
+
+    Raises:
+        NothingToCompare: where one of them has too few journeys that tell this.
+    """
+    every, question = all_journeys(journeys, unit, mix), question_of(measure)
+    rows = rows_of(every, question)
+    for name in (one, other):
+        if name not in rows.units:
+            raise NothingToCompare(f"“{name}” has too few journeys that tell this to be compared.")
+    return distance_between(every, question, rows, one, other)
+
+
 def walk_all(
     journeys: pa.Table, *, unit: str = "unit", mix: Sequence[str] | None = None, way: Way = Way.AUTO
 ) -> Mapping[str, Walk | NotWalked]:
