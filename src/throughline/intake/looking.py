@@ -7,18 +7,23 @@ Nothing is measured here, and nothing is refused that somebody can still put rig
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
+from throughline.intake.activity_facts import facts_of, last_among
+from throughline.intake.column_facts import ColumnFacts, column_facts
 from throughline.intake.columns import ColumnsRefused, Sample, Taken, take_columns
 from throughline.intake.desk import open_desk
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import read_log
 from throughline.intake.sql import quoted
+from throughline.intake.suggest import suggest
+from throughline.intake.suggest_columns import suggest_columns
+from throughline.intake.suggestion import Suggestion
 from throughline.intake.times import OFFSET, SLASHED, TimesRefused, format_of
 from throughline.refused import Refused
 
@@ -33,7 +38,6 @@ MOST_VALUES = 400
 """A column with more different values than this names no activities."""
 MOST_COLUMNS = 60
 LONGEST = 120
-PLACE = "rowid"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +63,11 @@ class Looked:
 
     rows: int
     columns: Sequence[Column]
-    taken: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Our columns to the source's name and why that one."""
+    taken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Our columns to the source's name, why that one, how sure we are and what else it could be."""
     problems: Sequence[str] = ()
+    suggested: Sequence[Mapping[str, str]] = ()
+    """What activities and columns may mean. None is used before somebody takes it."""
     refused: str = ""
 
     def as_json(self) -> dict[str, object]:
@@ -79,32 +85,25 @@ def look_into(
     told("looking", 0)
     desk = open_desk()
     try:
-        engine = desk.engine
-        engine.execute(f"CREATE TABLE raw AS SELECT * FROM {open_rows(desk, paths[0], everything).sql}")
-        rows = _row(engine, "SELECT count(*) FROM raw")[0]
-        if not rows:
+        rows = open_rows(desk, paths[0], everything)
+        desk.engine.execute(f"CREATE TABLE raw AS SELECT * FROM {rows.sql}")
+        count = _row(desk.engine, "SELECT count(*) FROM raw")[0]
+        if not count:
             raise LookRefused(f"There is nothing to read in {paths[0]}: it holds no events.")
-        told("guessing", rows)
-        columns = _columns(engine)
+        told("guessing", count)
+        columns = _columns(desk.engine, list(rows.types))
+        taken = _taken(columns, mapping, paths[0].name)
+        facts = _facts(desk.engine, list(rows.types), taken)
     finally:
         desk.clear()
-    taken = _taken(columns, mapping, paths[0].name)
-    problems: Sequence[str] = ()
-    refused = ""
-    if _is_clear(taken, {one.name: one for one in columns}, mapping):
-        told("checking", rows)
-        problems, refused = _tried(paths, mapping, at)
-    return Looked(
-        rows=rows,
-        columns=columns,
-        taken={one.ours: (one.source, one.why) for one in taken},
-        problems=problems,
-        refused=refused,
-    )
+    seen = Looked(rows=count, columns=columns, taken={one.ours: _as_json(one) for one in taken})
+    if not _is_clear(taken, {one.name: one for one in columns}, mapping):
+        return seen
+    told("checking", count)
+    return _tried(seen, facts, paths, mapping, at)
 
 
-def _columns(engine: duckdb.DuckDBPyConnection) -> list[Column]:
-    names = [str(row[0]) for row in engine.execute("DESCRIBE raw").fetchall() if row[0] != PLACE]
+def _columns(engine: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[Column]:
     engine.execute(f"CREATE TEMP TABLE first AS SELECT * FROM raw LIMIT {FIRST}")
     return [_column(engine, name) for name in names[:MOST_COLUMNS]]
 
@@ -160,12 +159,22 @@ def _orders(engine: duckdb.DuckDBPyConnection, text: str) -> tuple[str, str]:
     return "", ""
 
 
+def _as_json(one: Taken) -> dict[str, str]:
+    sure, other = str(one.confidence), one.runner_up or ""
+    return {"source": one.source, "why": one.why, "sure": sure, "other": other}
+
+
 def _is_clear(taken: Sequence[Taken], columns: Mapping[str, Column], mapping: Told) -> bool:
-    """Whether nothing has to be asked before it can be read: which columns, which zone, which date."""
+    """Whether it can be read: the columns are told, and so is the day of the month. A zone may still lack."""
     at = next((columns[one.source] for one in taken if one.ours == "at"), None)
-    if at is None:
-        return False
-    return not (at.naive and not mapping.zone) and not (at.day_first and not mapping.time_format)
+    return at is not None and not (at.day_first and not mapping.time_format)
+
+
+def _facts(
+    engine: duckdb.DuckDBPyConnection, names: Sequence[str], taken: Sequence[Taken]
+) -> list[ColumnFacts]:
+    journey = next((one.source for one in taken if one.ours == "journey"), None)
+    return column_facts(engine, "raw", names[:MOST_COLUMNS], journey) if journey else []
 
 
 def _taken(columns: Sequence[Column], mapping: Told, source: str) -> list[Taken]:
@@ -185,11 +194,31 @@ def _taken(columns: Sequence[Column], mapping: Told, source: str) -> list[Taken]
         return []
 
 
-def _tried(paths: Sequence[Path], mapping: Told, at: datetime) -> tuple[list[str], str]:
+def _tried(
+    seen: Looked, facts: Sequence[ColumnFacts], paths: Sequence[Path], mapping: Told, at: datetime
+) -> Looked:
+    """What is found by reading every row. Times that say no zone are read as UTC, to see the rest."""
     try:
-        return read_log(paths, mapping, at=at).sentences, ""
+        log = read_log(paths, mapping if mapping.zone else replace(mapping, zone="UTC"), at=at)
     except Refused as refusal:
-        return [], without_options(str(refusal))
+        return replace(seen, refused=without_options(str(refusal)))
+    activities = facts_of(log.record)
+    journeys = sum(one.last for one in activities)
+    suggested = [
+        *suggest_columns(facts, {one.ours: one for one in log.taken}, journeys),
+        *suggest(activities, lambda names: last_among(log.record, names)),
+    ]
+    return replace(
+        seen,
+        rows=log.rows_read,
+        problems=log.sentences,
+        suggested=[_suggestion(one) for one in suggested],
+    )
+
+
+def _suggestion(one: Suggestion) -> dict[str, str]:
+    said = {"key": one.key, "name": one.name, "value": one.value or "", "why": one.why}
+    return {**said, "sure": str(one.confidence), "count": one.count}
 
 
 def without_options(sentence: str) -> str:
