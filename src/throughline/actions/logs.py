@@ -4,13 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from throughline.actions.log_arriving import Arrived, arrived_from, forget_all
+from throughline.actions.log_arriving import Arrived, forget_all
 from throughline.actions.new_ids import new_id
 from throughline.people.logs import check_can_change_log, check_can_see_logs
 from throughline.people.viewer import Viewer
@@ -100,23 +98,6 @@ def _keep_file(log: str, place: int, file: Arrived) -> None:
     )
 
 
-def keep_example(*, by: Viewer, at: datetime) -> str:
-    """The example that comes with Throughline, with the mapping that lies beside it."""
-    source = example_log()
-    if source is None:
-        raise NoSuchLog("The example is not installed here. Upload a log of your own.")
-    mapping = source.with_suffix(".yaml").read_text(encoding="utf-8")
-    with arrived_from(source) as file:
-        said = NewLog(name="Garden permits (an example)", mapping=mapping, confirmed=True)
-        return keep_log(by=by, at=at, files=[file], said=said)
-
-
-def example_log() -> Path | None:
-    """Where the example lies, if it was installed."""
-    path = Path(settings.THROUGHLINE_EXAMPLE_LOG)
-    return path if path.exists() and path.with_suffix(".yaml").exists() else None
-
-
 @transaction.atomic
 def confirm_mapping(*, log: str, by: Viewer, at: datetime, mapping: str) -> None:
     """What the columns and activities mean, as somebody said it. The worker measures then."""
@@ -155,6 +136,11 @@ def delete_log(*, log: str, by: Viewer, at: datetime) -> None:
         _changeable(log, by).delete()
         _remember(log, by, at, "deleted")
     log_folder.remove(log)
+
+
+def forget_all_logs() -> None:
+    """The files of all logs, where their tables are gone."""
+    log_folder.remove_all()
 
 
 def _queue(found: UploadedLog, state: str) -> None:

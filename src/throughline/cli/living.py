@@ -12,6 +12,8 @@ from throughline.actions.believable import JOURNEYS, load_believable
 from throughline.actions.circle_believable import live_through_the_circle
 from throughline.actions.circle_rides import refresh_rides
 from throughline.actions.load import is_empty
+from throughline.actions.log_example import keep_example_for_the_owner
+from throughline.actions.logs import forget_all_logs
 from throughline.actions.publish_design import publish_design
 from throughline.blueprint.reading import read_design
 from throughline.cli.progress import progress
@@ -48,6 +50,7 @@ def _start_over(here: Here) -> None:
         cursor.execute("drop schema public cascade")
         cursor.execute("create schema public")
     connection.close()
+    forget_all_logs()
 
 
 def _load(here: Here) -> None:
@@ -65,6 +68,7 @@ def _load(here: Here) -> None:
     with console.status("Reading what the journeys were like"):
         live_through_the_circle(design=design, folder=here.blueprints, until=at)
         refresh_rides(at=at)
+        keep_example_for_the_owner(at=at)
 
 
 def run(here: Here, *, port: int) -> int:

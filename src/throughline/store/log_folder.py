@@ -49,6 +49,11 @@ def remove(log: str) -> None:
     shutil.rmtree(folder_of(log), ignore_errors=True)
 
 
+def remove_all() -> None:
+    """The whole folder."""
+    shutil.rmtree(settings.THROUGHLINE_LOG_FOLDER, ignore_errors=True)
+
+
 def discard(path: Path) -> None:
     """Something that `on_disk` found and nobody needs."""
     shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
