@@ -16,7 +16,7 @@ from throughline.store.models import Account, Staff, UploadedLog
 from throughline.worker.log_tasks import work
 
 GARDEN = Path(__file__).resolve().parents[2] / "examples" / "logs" / "garden-permits.csv"
-SMALL = """case,activity,when,who,team
+SMALL = """case,activity,when,employee,team
 1,Apply,2026-03-02T09:00:00Z,,
 1,Check,2026-03-03T09:00:00Z,Ben,Intake
 1,Letter,2026-03-09T09:00:00Z,Ben,Intake

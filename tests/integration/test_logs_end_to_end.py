@@ -24,7 +24,7 @@ def esi(cast: Cast) -> Client:
 def test_a_log_is_looked_at_confirmed_measured_read_and_deleted(esi: Client, log_folder: Path) -> None:
     log = upload(esi, file(GARDEN.read_bytes(), "garden-permits.csv"))
     found = worked(log)
-    assert (found.state, found.looked["taken"]["journey"][0]) == ("waiting", "Application no")
+    assert (found.state, found.looked["taken"]["journey"]["source"]) == ("waiting", "Application no")
 
     page = esi.get(reverse("workspace:log_mapping", args=[log]))
     assert "GP-2025" in page.content.decode()

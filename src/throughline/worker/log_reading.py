@@ -51,8 +51,8 @@ def _look(request: Request, out: Path, told: Told) -> None:
 def _measure(request: Request, out: Path, told: Told) -> None:
     told("reading", 0)
     log = read_log(_paths(request), _mapping(request), at=_at(request))
-    told("measuring", int(log.record.count().execute()))
-    ride = ride_of(log.record)
+    told("measuring", log.rows_used)
+    ride = ride_of(log.record, journeys=log.journeys)
     figures = as_json(ride, log.columns, [problem.as_json() for problem in log.problems])
     told("writing", ride.journeys.num_rows)
     page = whole_report(log.record, ride, name=request["name"], columns=log.reasons, problems=log.sentences)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from throughline.actions.logs import example_log
+from throughline.actions.log_example import example_log
 from throughline.people import Viewer
 from throughline.people.logs import check_can_see_logs
 from throughline.queries.logs import FileLine, LogLine, acts_on, log_line, log_page, logs_page
@@ -62,6 +62,7 @@ def one(request: HttpRequest, viewer: Viewer, log: str) -> HttpResponse:
     found = log_page(viewer, log)
     shown = {
         "found": found,
+        "rows": f"{found.rows:,}",
         "line": found.line,
         "mark": MARKS[found.line.state],
         "word": state_word(found.line),

@@ -6,7 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from throughline.actions.logs import cancel_log, delete_log, keep_example, run_again
+from throughline.actions.log_example import keep_example
+from throughline.actions.logs import cancel_log, delete_log, run_again
 from throughline.clock import now
 from throughline.people import Viewer
 from throughline.people.journeys import NotYourAct, NotYours

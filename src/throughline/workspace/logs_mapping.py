@@ -1,7 +1,6 @@
 """Confirming what a log's columns and activities mean, on examples from the log itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,163 +11,74 @@ from django.views.decorators.http import require_http_methods
 
 from throughline.actions.logs import confirm_mapping
 from throughline.clock import now
-from throughline.intake.mapping import Mapping as Told
-from throughline.intake.mapping import check_zone
 from throughline.intake.mapping_file import mapping_from
 from throughline.intake.mapping_written import as_yaml
-from throughline.intake.meanings import ABOUT_A_THING, Meaning, Means, meaning_of, with_meanings
+from throughline.intake.meanings import Meaning, Means, meaning_of, suggested_meanings
 from throughline.people import Viewer
 from throughline.people.journeys import NotYourAct, NotYours
 from throughline.queries.logs import LookedAt, looked_at
 from throughline.refused import NotThere, Refused
-from throughline.ui.fields import Choice
+from throughline.ui.fields import Choice, Field, FieldKind
 from throughline.ui.values import Problem
 from throughline.workspace.logs import log_view, logs_shown
+from throughline.workspace.logs_mapping_form import (
+    ASKED,
+    MOST,
+    NEEDED,
+    Chosen,
+    Columns,
+    columns_of,
+    first_choice,
+    problems_of,
+    read_choice,
+    suggested_under,
+    with_suggestions,
+)
 from throughline.workspace.logs_upload import zones
 from throughline.workspace.task import REFUSED
 
-NEEDED = ("journey", "name", "at")
-ASKED = (*NEEDED, "person", "function", "unit")
-MOST = 250
-"""So many activities are asked about, the most frequent; a mapping file can tell of more."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of the log, for whoever chooses."""
-
-    name: str
-    examples: Sequence[str]
-    times: int
-    filled: int
-    naive: int
-    values: Sequence[Sequence[Any]]  # pairs of a text and a number, from JSON
-
-    @property
-    def label(self) -> str:
-        such = ", ".join(self.examples)
-        return f"{self.name} ({such[:50]}{'…' if len(such) > 50 else ''})" if such else self.name
+Shown = dict[str, Any]  # Django's own type for a template's context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @log_view
 def confirm(request: HttpRequest, viewer: Viewer, log: str) -> HttpResponse:
     found = looked_at(viewer, log)
-    columns = {one["name"]: _column(one) for one in found.looked["columns"]}
-    told = mapping_from(found.mapping)
+    columns, told = columns_of(found), mapping_from(found.mapping)
     if request.method != "POST":
-        return _page(request, viewer, found, columns, _first(found, told, columns), told, [])
-    chosen = _chosen(request, columns)
-    said = replace(
-        with_meanings(told, _means(request, columns, chosen)),
-        columns={**_not_asked(told), **{ours: name for ours, name in chosen.items() if name}},
-        zone=request.POST.get("zone") or None,
-    )
+        return _page(request, viewer, found, first_choice(found, told, columns))
+    chosen = read_choice(request, found, told, columns)
     if "look" in request.POST:
-        return _page(request, viewer, found, columns, chosen, said, [])
-    problems = list(_problems(columns, chosen, said))
-    if problems:
-        return _page(request, viewer, found, columns, chosen, said, problems, status=REFUSED)
-    return _confirmed(request, viewer, found, columns, chosen, said)
-
-
-def _confirmed(
-    request: HttpRequest,
-    viewer: Viewer,
-    found: LookedAt,
-    columns: Mapping[str, Column],
-    chosen: Mapping[str, str],
-    said: Told,
-) -> HttpResponse:
-    try:
-        written = as_yaml(said)
-        mapping_from(written)
-        confirm_mapping(log=found.line.id, by=viewer, at=now(), mapping=written)
-    except (NotThere, NotYours, NotYourAct):
-        raise
-    except Refused as refusal:
-        problem = Problem(message=str(refusal))
-        return _page(request, viewer, found, columns, chosen, said, [problem], status=REFUSED)
-    messages.success(request, _("Thank you. We measure it now."))
-    return redirect("workspace:log", log=found.line.id)
-
-
-def _column(one: Mapping[str, Any]) -> Column:  # Any: it came from JSON
-    kept = ("name", "examples", "times", "filled", "naive", "values")
-    return Column(**{key: one[key] for key in kept})
-
-
-def _first(found: LookedAt, told: Told, columns: Mapping[str, Column]) -> dict[str, str]:
-    """What the mapping says, and where it says nothing, what we would take."""
-    taken = found.looked["taken"]
-    ours = {name: told.columns.get(name) or (taken[name][0] if name in taken else "") for name in ASKED}
-    return {name: source if source in columns else "" for name, source in ours.items()}
-
-
-def _chosen(request: HttpRequest, columns: Mapping[str, Column]) -> dict[str, str]:
-    posted = {ours: request.POST.get(f"column-{ours}", "") for ours in ASKED}
-    return {ours: name if name in columns else "" for ours, name in posted.items()}
-
-
-def _not_asked(told: Told) -> dict[str, str]:
-    return {ours: name for ours, name in told.columns.items() if ours not in ASKED}
-
-
-def _means(
-    request: HttpRequest, columns: Mapping[str, Column], chosen: Mapping[str, str]
-) -> dict[str, Means]:
-    """What was said of each activity that the page showed. Their places are those of the column it showed."""
-    asked_about = request.POST.get("activities-of", "")
-    if asked_about != chosen["name"] or asked_about not in columns:
-        return {}
-    known = {one.value for one in Meaning}
-    said = {}
-    for place, (activity, _count) in enumerate(columns[asked_about].values[:MOST]):
-        meaning = request.POST.get(f"means-{place}", "")
-        if meaning in known:
-            said[activity] = Means(Meaning(meaning), request.POST.get(f"about-{place}", "")[:100])
-    return said
-
-
-def _problems(columns: Mapping[str, Column], chosen: Mapping[str, str], said: Told) -> Iterator[Problem]:
-    missing = {
-        "journey": _("Choose the column that says which case it is."),
-        "name": _("Choose the column that says what happened."),
-        "at": _("Choose the column that says when it happened."),
-    }
-    for ours in NEEDED:
-        if not chosen[ours]:
-            yield Problem(message=missing[ours], field=f"column-{ours}")
-    for place, ours in enumerate(ASKED):
-        twice = chosen[ours] and chosen[ours] in [chosen[other] for other in ASKED[:place]]
-        if twice:
-            message = _("The column %(name)s is chosen twice. Each column holds one thing.")
-            yield Problem(message=message % {"name": chosen[ours]}, field=f"column-{ours}")
-    at = columns.get(chosen["at"])
-    if at is not None and not at.times and not said.time_format:
-        message = _("We can read no times in the column %(name)s. Choose another one.")
-        yield Problem(message=message % {"name": at.name}, field="column-at")
-    if at is not None and at.naive and not said.zone:
-        message = _("The times do not say in which zone they are. Choose where they were written.")
-        yield Problem(message=message, field="zone")
-    if said.zone:
+        return _page(request, viewer, found, chosen)
+    if "take" in request.POST:
+        return _page(request, viewer, found, with_suggestions(chosen, _suggested(found, chosen)))
+    problems = list(problems_of(chosen, columns))
+    if not problems:
         try:
-            check_zone(said.zone, "zone")
-        except Refused:
-            yield Problem(message=_("Choose a time zone from the list."), field="zone")
+            return _confirmed(request, viewer, log, chosen)
+        except (NotThere, NotYours, NotYourAct):
+            raise
+        except Refused as refusal:
+            problems = [Problem(message=str(refusal))]
+    return _page(request, viewer, found, chosen, problems)
+
+
+def _confirmed(request: HttpRequest, viewer: Viewer, log: str, chosen: Chosen) -> HttpResponse:
+    written = as_yaml(chosen.told)
+    mapping_from(written)  # what we write can be read by everybody
+    confirm_mapping(log=log, by=viewer, at=now(), mapping=written)
+    messages.success(request, _("Thank you. We measure it now."))
+    return redirect("workspace:log", log=log)
 
 
 def _page(
     request: HttpRequest,
     viewer: Viewer,
     found: LookedAt,
-    columns: Mapping[str, Column],
-    chosen: Mapping[str, str],
-    said: Told,
-    problems: Sequence[Problem],
-    *,
-    status: int = 200,
+    chosen: Chosen,
+    problems: Sequence[Problem] = (),
 ) -> HttpResponse:
+    columns = columns_of(found)
     errors = {one.field: one.message for one in problems if one.field}
     shown = {
         "line": found.line,
@@ -176,35 +86,30 @@ def _page(
         "problems": problems,
         "questions": [_question(ours, found, columns, chosen, errors) for ours in ASKED],
         "columns": [(one, one.label) for one in columns.values()],
-        "zone": said.zone or "",
-        "zones": tuple(zones()),
-        "zone_error": errors.get("zone", ""),
-        "naive": bool(chosen["at"] and columns[chosen["at"]].naive),
-        "activities_of": chosen["name"],
-        **_activities(columns, chosen, said),
+        "times": _about_times(columns, chosen, errors),
+        "activities_error": errors.get("activities", ""),
+        "attributes": _attributes(found, columns, chosen),
+        **_activities(found, columns, chosen),
     }
-    return logs_shown(request, viewer, "mapping.html", shown, status=status)
+    return logs_shown(request, viewer, "mapping.html", shown, status=REFUSED if problems else 200)
 
 
 def _question(
-    ours: str,
-    found: LookedAt,
-    columns: Mapping[str, Column],
-    chosen: Mapping[str, str],
-    errors: Mapping[str, str],
-) -> dict[str, object]:
+    ours: str, found: LookedAt, columns: Columns, chosen: Chosen, errors: Mapping[str, str]
+) -> Shown:
     label, hint = _words(ours)
-    column = columns.get(chosen[ours])
-    source, why = found.looked["taken"].get(ours, ("", ""))
+    column = chosen.source(columns, ours)
+    taken = found.looked["taken"].get(ours)
     return {
         "id": f"field-column-{ours}",
         "name": f"column-{ours}",
         "label": label,
         "hint": hint,
         "needed": ours in NEEDED,
-        "chosen": chosen[ours],
+        "chosen": chosen.sources[ours],
         "examples": column.examples if column else (),
-        "why": why_words(why) if source == chosen[ours] else "",
+        "why": _why(taken) if taken and taken["source"] == chosen.sources[ours] else "",
+        "instead": [one for one in suggested_under(found, "columns") if one["name"] == ours],
         "error": errors.get(f"column-{ours}", ""),
     }
 
@@ -221,29 +126,106 @@ def _words(ours: str) -> tuple[str, str]:
     return words[ours]
 
 
-def why_words(why: str) -> str:
-    """How sure we are of a guess, and why."""
-    words = {
-        "by its name": _("We took it by its name. We are fairly sure."),
-        "by what stands in it": _("We took it by what stands in it. Please look twice."),
-        "as you said": _("As you said."),
-    }
-    return words.get(why, why)
+def _why(taken: Mapping[str, str]) -> str:
+    """Why we took a column, how sure we are, and what else it could be."""
+    sure = {
+        "sure": _("We are sure."),
+        "likely": _("It is likely right."),
+        "a guess": _("It is a guess: please look twice."),
+    }[taken["sure"]]
+    said = [_("Taken %(why)s.") % {"why": taken["why"]}, sure]
+    if taken["other"] and taken["sure"] != "sure":
+        said.append(_("It could also be %(column)s.") % {"column": taken["other"]})
+    return " ".join(said)
 
 
-def _activities(columns: Mapping[str, Column], chosen: Mapping[str, str], said: Told) -> dict[str, object]:
+def _about_times(columns: Columns, chosen: Chosen, errors: Mapping[str, str]) -> list[Field]:
+    """What is asked about times, where they leave it open."""
+    at = chosen.source(columns, "at")
+    asked = []
+    if at is not None and at.day_first:
+        orders = {at.day_first: "day", at.month_first: "month"}
+        asked.append(
+            Field(
+                name="order",
+                label=_("How are days written?"),
+                hint=_("In these times nobody can tell the day from the month."),
+                kind=FieldKind.CHOICE,
+                choices=(
+                    Choice(value="day", label=_("The day first: 31/12/2026")),
+                    Choice(value="month", label=_("The month first: 12/31/2026")),
+                ),
+                value=orders.get(chosen.told.time_format or "", ""),
+                error=errors.get("order", ""),
+            )
+        )
+    if chosen.told.zone or (at is not None and at.naive):
+        asked.append(
+            Field(
+                name="zone",
+                label=_("Where were the times written?"),
+                hint=_("An hour can turn a Friday into a Saturday, so we never guess it."),
+                kind=FieldKind.SELECT,
+                choices=tuple(zones()),
+                value=chosen.told.zone or "",
+                error=errors.get("zone", ""),
+            )
+        )
+    return asked
+
+
+def _attributes(found: LookedAt, columns: Columns, chosen: Chosen) -> list[Shown]:
+    """The columns that are not taken for anything, those first that we would choose."""
+    maybe = {one["name"]: one for one in suggested_under(found, "attributes")}
+    used = {*chosen.sources.values(), *chosen.told.columns.values()}
+    free = [one for name, one in columns.items() if name not in used and one.examples]
+    return [
+        {
+            "place": place,
+            "name": one.name,
+            "examples": ", ".join(one.examples)[:80],
+            "ticked": one.name in chosen.told.attributes,
+            "suggested": one.name in maybe,
+        }
+        for place, one in enumerate(sorted(free, key=lambda one: one.name not in maybe))
+    ]
+
+
+def _suggested(found: LookedAt, chosen: Chosen) -> Mapping[str, Means]:
+    """Suggestions are about the activities of the column that we took; of another one we know nothing."""
+    taken = found.looked["taken"].get("name", {}).get("source")
+    known = found.looked.get("suggested", ()) if taken == chosen.sources["name"] else ()
+    return suggested_meanings(known)
+
+
+def _activities(found: LookedAt, columns: Columns, chosen: Chosen) -> Shown:
     """The activities with how often they stand there, the most frequent first, and what each means so far."""
-    column = columns.get(chosen["name"])
+    column = chosen.source(columns, "name")
     values = column.values if column else ()
+    suggested = _suggested(found, chosen)
+    labels = {choice.value: choice.label for choice in meanings()}
+    whys = {one["name"]: one["why"] for one in found.looked.get("suggested", ())}
+    lines = []
+    for place, (name, count) in enumerate(values[:MOST]):
+        means, maybe = meaning_of(chosen.told, name), suggested.get(name)
+        is_open = means.meaning is Meaning.UNKNOWN
+        lines.append(
+            {
+                "place": place,
+                "name": name,
+                "count": f"{count:,}",
+                "means": means,
+                "suggested": labels[maybe.meaning] if maybe and is_open else "",
+                "why": whys.get(name, ""),
+            }
+        )
     return {
-        "activities": [
-            {"place": place, "name": name, "count": f"{count:,}", "means": meaning_of(said, name)}
-            for place, (name, count) in enumerate(values[:MOST])
-        ],
+        "activities_of": chosen.sources["name"],
+        "activities": lines,
+        "open_suggestions": sum(bool(one["suggested"]) for one in lines),
         "more_activities": max(0, len(values) - MOST),
         "too_many": bool(column and not values),
         "meanings": meanings(),
-        "about_a_thing": [one.value for one in ABOUT_A_THING],
     }
 
 

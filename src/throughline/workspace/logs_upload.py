@@ -15,7 +15,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from throughline.actions.log_arriving import forget_all
-from throughline.actions.logs import LONGEST_NAME, NewLog, example_log, keep_log
+from throughline.actions.log_example import example_log
+from throughline.actions.logs import LONGEST_NAME, NewLog, keep_log
 from throughline.clock import now
 from throughline.intake.mapping import Mapping
 from throughline.intake.mapping_file import mapping_from

@@ -1,0 +1,170 @@
+"""A log in a browser: from upload to report and gone, with and without scripts, and how each state looks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.functional.conftest import DESK, PHONE, Cast, Enter, LooksRight
+from tests.integration.log_story import GARDEN, NAIVE, log_folder, worked
+
+from throughline.clock import now
+from throughline.store.models import UploadedLog
+
+__all__ = ["log_folder"]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.usefixtures("log_folder"),
+]
+Picture = Callable[..., None]
+LOGS = "/workspace/logs/"
+
+
+def newest() -> str:
+    return UploadedLog.objects.order_by("-id").values_list("id", flat=True)[0]
+
+
+def upload(page: Page, path: Path) -> str:
+    page.goto(f"{LOGS}new/")
+    page.get_by_label("The file, or several").set_input_files(path)
+    page.get_by_role("button", name="Upload", exact=True).click()
+    page.wait_for_url("**/workspace/logs/*/")
+    return newest()
+
+
+def test_from_upload_to_report_and_gone(
+    enter: Enter, people: Cast, looks_right: LooksRight, picture: Picture
+) -> None:
+    esi = enter(people.esi.email, viewport=DESK)
+    esi.goto("/workspace/ride/")
+    esi.get_by_role("link", name="Logs from elsewhere").click()
+    expect(esi.get_by_role("heading", name="What is an event log?")).to_be_visible()
+    looks_right(esi)
+    esi.get_by_role("button", name="Upload a log").click()
+    looks_right(esi)
+
+    log = upload(esi, GARDEN)
+    expect(esi.get_by_text("Waiting for its turn", exact=False).first).to_be_visible()
+    looks_right(esi)
+    worked(log)
+    esi.get_by_role("button", name="See what we found").click()  # the page came by itself
+
+    expect(esi.get_by_label("The case")).to_have_value("Application no")
+    expect(esi.locator(".tl-log-examples").first).to_contain_text("GP-20250229")
+    looks_right(esi)
+    picture(esi, "log-mapping")
+    esi.get_by_label("What “Letter sent” is to the person").select_option("They hear it from us")
+    esi.get_by_label("What “Ask for missing drawing” is to the person").select_option(
+        "We ask them for something"
+    )
+    about = esi.get_by_role("row", name="Ask for missing drawing").get_by_label("What for?")
+    about.fill("drawing")
+    esi.get_by_role("button", name="Measure it").click()
+
+    expect(esi.get_by_text("We measure it now")).to_be_visible()
+    worked(log)
+    expect(esi.get_by_role("button", name="Read the report")).to_be_visible()
+    looks_right(esi)
+    picture(esi, "log-report")
+    framed = esi.frame_locator("iframe[title='The report']")
+    expect(framed.get_by_role("heading", level=1)).to_be_visible()
+    esi.get_by_role("button", name="Read the report").click()
+    expect(esi.get_by_role("heading", level=1)).to_be_visible()
+
+    esi.goto(f"{LOGS}{log}/")
+    esi.get_by_role("link", name="Delete this log").click()
+    looks_right(esi)
+    esi.get_by_role("button", name="Delete it").click()
+    expect(esi.get_by_text("is deleted, with its files and its report")).to_be_visible()
+    expect(esi.get_by_role("heading", name="What is an event log?")).to_be_visible()
+
+
+def test_without_scripts_it_is_the_same(enter: Enter, people: Cast) -> None:
+    esi = enter(people.esi.email, javascript=False)
+    esi.goto(LOGS)
+    esi.get_by_role("button", name="Try it with an example").click()
+    expect(esi.get_by_text("Waiting for its turn", exact=False).first).to_be_visible()
+
+    worked(newest())
+
+    expect(esi.get_by_role("button", name="Read the report")).to_be_visible()  # it looked again by itself
+    esi.get_by_role("button", name="Change what it means").click()
+    expect(esi.get_by_label("What “Ask for missing drawing” is to the person")).to_have_value("asked")
+    esi.get_by_role("button", name="Show its activities").click()
+    esi.get_by_role("button", name="Measure it").click()
+    expect(esi.get_by_role("button", name="Stop")).to_be_visible()
+    esi.get_by_role("button", name="Stop").click()
+    expect(esi.get_by_role("button", name="Run it again")).to_be_visible()
+
+
+def test_a_mistake_is_named_at_its_question(
+    enter: Enter, people: Cast, looks_right: LooksRight, picture: Picture, tmp_path: Path
+) -> None:
+    esi = enter(people.esi.email)
+    naive, wrong = tmp_path / "naive.csv", tmp_path / "permits.pdf"
+    naive.write_text(NAIVE)
+    wrong.write_bytes(b"%PDF-1.4 ...")
+
+    esi.goto(f"{LOGS}new/")
+    esi.get_by_label("The file, or several").set_input_files(wrong)
+    esi.get_by_role("button", name="Upload", exact=True).click()
+    expect(esi.get_by_role("alert").get_by_text("permits.pdf: The file is a PDF")).to_be_visible()
+    looks_right(esi)
+    picture(esi, "all/log-refused-phone")
+
+    log = upload(esi, naive)
+    worked(log)
+    esi.goto(f"{LOGS}{log}/mapping/")
+    esi.get_by_role("button", name="Measure it").click()
+    esi.get_by_role("alert").get_by_role("link", name="The times do not say in which zone").click()
+    expect(esi.get_by_label("Where were the times written?")).to_be_focused()
+    looks_right(esi)
+    picture(esi, "all/log-mapping-error-phone")
+
+
+STATES = {
+    "queued": {"state": "uploaded"},
+    "looking": {"state": "looking", "phase": "checking", "progress": 62, "done": 260_000, "of": 380_000},
+    "measuring": {"state": "measuring", "phase": "measuring", "progress": 60, "of": 4_956},
+    "failed": {
+        "state": "failed",
+        "error": "permits.csv.gz is not a whole gzip file: it ended in the middle. Fetch it again.",
+    },
+    "cancelled": {"state": "cancelled"},
+}
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_every_state_looks_right(
+    enter: Enter, people: Cast, looks_right: LooksRight, picture: Picture, size: dict[str, int]
+) -> None:
+    esi = enter(people.esi.email, viewport=size)
+    name = "phone" if size is PHONE else "desk"
+
+    def seen(page: Page, what: str) -> None:
+        looks_right(page)
+        picture(page, f"all/log-{what}-{name}")
+
+    esi.goto(LOGS)
+    seen(esi, "empty")
+    esi.goto(f"{LOGS}new/")
+    seen(esi, "new")
+    log = upload(esi, GARDEN)
+    for state, said in STATES.items():
+        run = {"run": "r", "beat_at": now()} if state in {"looking", "measuring"} else {}
+        UploadedLog.objects.filter(id=log).update(**{"run": None, "beat_at": None, **said, **run})
+        esi.goto(f"{LOGS}{log}/")
+        seen(esi, state)
+    UploadedLog.objects.filter(id=log).update(state="uploaded", error="")
+    worked(log)
+    for address, what in (("", "waiting"), ("mapping/", "mapping")):
+        esi.goto(f"{LOGS}{log}/{address}")
+        seen(esi, what)
+    esi.get_by_role("button", name="Measure it").click()
+    worked(log)
+    for address, what in (("", "ready"), ("delete/", "delete")):
+        esi.goto(f"{LOGS}{log}/{address}")
+        seen(esi, what)
+    esi.goto(LOGS)
+    seen(esi, "list")
