@@ -35,11 +35,12 @@ def world(units: int, n: int, spread: float, runs: int) -> str:
         hallway = compare(RUNG, shares([(f"{u:02}", int(k), n) for u, k in enumerate(yes)]))
         widest = hallway.widest
         true_gap = truth[int(widest.better)] - truth[int(widest.worse)]
-        rows.append((widest.raw, true_gap, widest.shrunk, hallway.reliability, hallway.can_rank))
-    raw, true, shrunk, reliability, ranked = np.mean(rows, axis=0) * (100, 100, 100, 1, 1)
+        held = np.mean([door.interval.holds(truth[int(door.unit)]) for door in hallway.doors])
+        rows.append((widest.raw, true_gap, widest.shrunk, hallway.reliability, held, hallway.can_rank))
+    raw, true, shrunk, reliability, held, ranked = np.mean(rows, axis=0) * (100, 100, 100, 1, 1, 1)
     return (
         f"{units:<6} {n:<5} {spread * 100:<4.0f} {raw:<13.1f} {true:<9.1f} {shrunk:<13.1f} "
-        f"{reliability:<12.2f} {ranked:.3f}"
+        f"{reliability:<12.2f} {held:<15.3f} {ranked:.3f}"
     )
 
 
@@ -47,9 +48,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--runs", type=int, default=1000)
     runs = parser.parse_args().runs
-    print("units  n     sd   observed gap  true gap  reported gap  reliability  best or worst named")
+    print("units  n     sd   observed gap  true gap  reported gap  reliability  interval holds  named")
     for units, n, spread in DIFFERENT + ALIKE:
-        print(world(units, n, spread, runs))
+        print(world(units, n, spread, runs), flush=True)
 
 
 if __name__ == "__main__":
