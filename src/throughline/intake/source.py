@@ -12,7 +12,7 @@ import duckdb
 from throughline.intake.columns import Taken
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.problems import Problem
-from throughline.intake.sql import quoted, text
+from throughline.intake.sql import quoted, stripped, text
 
 Where = Callable[[int], str]
 """A row's place as one finds it in the source: "line 17"."""
@@ -54,6 +54,8 @@ class Source:
     """When it is read, to tell what lies far ahead."""
     number: int = 1
     counted: dict[str, Counter[str]] = field(default_factory=dict)
+    clean: set[str] = field(default_factory=set)
+    """Columns of which we know that no value in them has blanks around it, or is empty."""
 
     @property
     def where(self) -> Where:
@@ -78,7 +80,8 @@ class Source:
         """A taken column as text without blanks around it, or NULL."""
         if ours not in self.taken:
             return "NULL::VARCHAR"
-        return column_text(self.taken[ours].source)
+        column = self.taken[ours].source
+        return f"{quoted(column)}::VARCHAR" if column in self.clean else column_text(column)
 
     def words(self, ours: str) -> Counter[str]:
         """How often each word stands in the column that was taken for ours; nothing where none was."""
@@ -96,7 +99,7 @@ class Source:
 
 def column_text(column: str) -> str:
     """A column as text without blanks around it; NULL where nothing stands."""
-    return f"nullif(trim({quoted(column)}::VARCHAR), '')"
+    return stripped(f"{quoted(column)}::VARCHAR")
 
 
 def count_words(source: Source) -> None:
@@ -107,7 +110,7 @@ def count_words(source: Source) -> None:
     if not ours:
         return
     columns = [quoted(name) for name in ours]
-    texts = ", ".join(f"{source.text(name)} AS {quoted(name)}" for name in ours)
+    texts = ", ".join(f"{quoted(source.taken[name].source)}::VARCHAR AS {quoted(name)}" for name in ours)
     groups = ", ".join(f"({column})" for column in columns)
     told_apart = " ".join(
         f"WHEN {(1 << len(ours)) - 1 - (1 << place)} THEN {text(name)}"
@@ -115,6 +118,20 @@ def count_words(source: Source) -> None:
     )
     source.ask(
         f"INSERT INTO words_{source.number} SELECT CASE grouping_id({', '.join(columns)}) {told_apart} END, "
-        f"coalesce({', '.join(columns)}), count(*) FROM (SELECT {texts} FROM {source.rows.sql}) "
+        f"coalesce({', '.join(columns)}) AS said, count(*) FROM (SELECT {texts} FROM {source.rows.sql}) "
         f"GROUP BY GROUPING SETS ({groups})"
     )
+    _strip_words(source, ours)
+
+
+def _strip_words(source: Source, ours: Sequence[str]) -> None:
+    """Words that differ only in blanks are one; columns without any need not be looked at for them again."""
+    blank = f"word IS DISTINCT FROM {stripped('word')}"
+    table = f"words_{source.number}"
+    unclean = {str(name) for (name,) in source.ask(f"SELECT DISTINCT ours FROM {table} WHERE {blank}")}
+    source.clean.update(source.taken[name].source for name in ours if name not in unclean)
+    if unclean:
+        source.ask(
+            f"CREATE OR REPLACE TEMP TABLE {table} AS "
+            f"SELECT ours, {stripped('word')} AS word, sum(n) AS n FROM {table} GROUP BY ALL"
+        )

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+BLANKS = (" ", "\u00a0")
+"""The blank, and the one that breaks no line."""
+
 
 def quoted(name: str) -> str:
     """A column's name."""
@@ -16,6 +19,15 @@ def text(value: str) -> str:
 def utc(moment: str) -> str:
     """A moment as a plain UTC timestamp: the same moment, and much quicker to subtract."""
     return f"make_timestamp(epoch_us({moment}))"
+
+
+def stripped(column: str) -> str:
+    """Text without blanks around it, NULL where nothing stands; to look for them is quicker than to trim."""
+    blank = " OR ".join(f"suffix({column}, '{one}')" for one in BLANKS)
+    return (
+        f"CASE WHEN {column} < '!' OR prefix({column}, '{BLANKS[1]}') OR {blank} "
+        f"THEN nullif(trim({column}), '') ELSE {column} END"
+    )
 
 
 def listed(words: Iterable[str]) -> str:

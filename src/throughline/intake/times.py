@@ -57,8 +57,9 @@ def reading(column: str, *, zone: str | None, formats: Sequence[str] = ()) -> Mo
 
 def _quick(column: str) -> str:
     """An ISO time that ends with its offset."""
-    offset = f"(substr({column}, -6, 1) IN ('+', '-') AND substr({column}, -3, 1) = ':')"
-    return f"CASE WHEN {offset} OR suffix({column}, 'Z') THEN try_cast({column} AS TIMESTAMPTZ) END"
+    minus = f"(substr({column}, -6, 1) = '-' AND substr({column}, -3, 1) = ':')"
+    told = f"contains({column}, '+') OR suffix({column}, 'Z') OR {minus}"
+    return f"CASE WHEN {told} THEN try_cast({column} AS TIMESTAMPTZ) END"
 
 
 def _quick_local(column: str, zone: str | None) -> str:

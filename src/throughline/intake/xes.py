@@ -1,21 +1,30 @@
-"""XES, read as a stream. Every event becomes a row of text; what cannot be used is counted with its line.
+"""XES, read with care as a stream: every event becomes a row of text, in a table that may spill to disk.
 
-Read with expat rather than with a faster reader because a log is evidence: a file that breaks off in the
-middle, a time without an offset and a trace without a name have to be noticed, with the line where they are.
+Read with expat, because a log is evidence: a file that breaks off in the middle, a time without an offset and
+a trace without a name have to be noticed, with the line where they are.
 """
+
+# ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import IO
 from xml.parsers import expat
 
-from throughline.intake.files import opened
+import duckdb
+import pyarrow as pa
+
+from throughline.intake.desk import Desk
+from throughline.intake.files import chunks
+from throughline.intake.problems import Effect, Problem
+from throughline.intake.source import Rows
+from throughline.intake.sql import quoted
 from throughline.refused import Refused
 
 CASE = "case:"
-CHUNK = 1 << 20
+LINE = "our line"
+BATCH = 50_000
 VALUED = frozenset({"string", "date", "int", "float", "boolean", "id"})
 
 
@@ -24,70 +33,107 @@ class XesRefused(Refused):
 
 
 @dataclass
-class Columns:
-    """Rows of text as columns; a column begins when it is first met."""
+class Table:
+    """Rows of text, held until they are many, then written. A column begins when it is first met."""
 
+    engine: duckdb.DuckDBPyConnection
+    name: str
     rows: int = 0
-    by_name: dict[str, list[str | None]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+    held: dict[str, list[str | None]] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
+    """The columns by their names in small letters: a database takes two that only differ in that for one."""
 
-    def add(self, row: dict[str, str]) -> None:
+    def add(self, row: dict[str, str], line: int) -> None:
         """Add one row; columns without a value in it get None."""
-        for name, value in row.items():
-            column = self.by_name.get(name)
-            if column is None:
-                column = self.by_name[name] = [None] * self.rows
-            column.append(value)
-        self.rows += 1
-        for column in self.by_name.values():
-            if len(column) < self.rows:
-                column.append(None)
+        for key, value in row.items():
+            name = self.columns.setdefault(key.lower(), key)
+            column = self.held.setdefault(name, [])
+            if len(column) <= len(self.lines):
+                column += [None] * (len(self.lines) - len(column))
+                column.append(value)
+        self.lines.append(line)
+        if len(self.lines) == BATCH:
+            self.write()
+
+    def write(self) -> None:
+        """Write what is held."""
+        many = len(self.lines)
+        batch = pa.table(
+            {
+                LINE: pa.array(self.lines, pa.int64()),
+                **{
+                    name: pa.array(column + [None] * (many - len(column)), pa.string())
+                    for name, column in self.held.items()
+                },
+            }
+        )
+        self.engine.register("batch", batch)
+        if not self.rows:
+            self.engine.execute(f"CREATE TABLE {self.name} AS SELECT * FROM batch LIMIT 0")
+        for name in self.columns.values():
+            self.engine.execute(f"ALTER TABLE {self.name} ADD COLUMN IF NOT EXISTS {quoted(name)} VARCHAR")
+        self.engine.execute(f"INSERT INTO {self.name} BY NAME SELECT * FROM batch")
+        self.engine.unregister("batch")
+        self.rows += many
+        self.lines, self.held = [], {}
+
+    def where(self, row: int) -> str:
+        """The line where a row's event begins."""
+        found = self.engine.execute(f"SELECT {quoted(LINE)} FROM {self.name} WHERE rowid = {row}").fetchone()
+        return f"line {found[0]}" if found else f"event {row + 1}"
 
 
 @dataclass
-class XesLog:
-    """What was read. `lines` is where each event begins; `nameless` counts traces without a name."""
+class Traces:
+    """What was met around the events. `nameless` is where traces without a name begin."""
 
-    columns: Columns = field(default_factory=Columns)
-    lines: list[int] = field(default_factory=list)
-    traces: list[str] = field(default_factory=list)
-    empty_traces: int = 0
+    names: set[str] = field(default_factory=set)
+    again: int = 0
     nameless: list[int] = field(default_factory=list)
+    empty: int = 0
 
 
-def read_xes(path: Path, wanted: Callable[[str], bool] = lambda _: True) -> XesLog:
-    """Read a log. `wanted` says which attributes to keep; those of a trace begin with `case:`."""
-    reader = _Reader(wanted)
-    with opened(path) as stream:
-        _parse(reader, stream, path)
+def open_with_care(desk: Desk, log: Path, said: Path, wanted: Callable[[str], bool], number: int = 1) -> Rows:
+    """The events of an unpacked log, with the wanted attributes; those of a trace begin with `case:`."""
+    table = Table(desk.engine, f"xes_{number}")
+    reader = _Reader(wanted, table)
+    _parse(reader, log, said)
     if not reader.is_log:
-        raise XesRefused(f"{path} is not a XES log: its first element is not <log>.")
-    return reader.log
+        raise XesRefused(f"{said} is not a XES log: its first element is not <log>.")
+    if not reader.events:
+        raise XesRefused(f"There is nothing to read in {said}: it holds no events.")
+    table.write()
+    types = dict.fromkeys(table.columns.values(), "VARCHAR")
+    return Rows(table.name, types, where=table.where, problems=_found(reader.traces))
 
 
-def _parse(reader: "_Reader", stream: IO[bytes], path: Path) -> None:
+def _parse(reader: "_Reader", log: Path, said: Path) -> None:
     try:
-        while chunk := stream.read(CHUNK):
+        for chunk in chunks(log):
             reader.parser.Parse(chunk, False)
         reader.parser.Parse(b"", True)
     except expat.ExpatError as error:
-        events = len(reader.log.lines)
         raise XesRefused(
-            f"{path} is not well-formed XML: {expat.errors.messages[error.code]} in line {error.lineno}. "
-            f"{events:,} events stood before it. If the file was cut off, fetch or export it again."
+            f"{said} is not well-formed XML: {expat.errors.messages[error.code]} in line {error.lineno}. "
+            f"{reader.events:,} events stood before it; none of them was used. If the file was cut off, "
+            "fetch or export it again."
         ) from None
 
 
 class _Reader:
     """Follows the elements of one document: log, trace, event, and the attributes directly in them."""
 
-    def __init__(self, wanted: Callable[[str], bool]) -> None:
-        self.log = XesLog()
+    def __init__(self, wanted: Callable[[str], bool], table: Table) -> None:
+        self.traces = Traces()
+        self.events = 0
         self.is_log = False
+        self._table = table
         self._wanted = cache(wanted)
         self._depth = 0
         self._trace: dict[str, str] | None = None
         self._event: dict[str, str] | None = None
-        self._waiting: list[dict[str, str]] = []
+        self._waiting: list[tuple[dict[str, str], int]] = []
         self._line = 0
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
@@ -109,7 +155,8 @@ class _Reader:
     def _in_trace(self, tag: str, attributes: dict[str, str], trace: dict[str, str]) -> None:
         if tag == "event":
             self._event = {}
-            self.log.lines.append(self.parser.CurrentLineNumber)
+            self.events += 1
+            self._waiting.append((self._event, self.parser.CurrentLineNumber))
         elif tag in VALUED:
             self._keep(trace, CASE + attributes.get("key", ""), attributes.get("value", ""))
 
@@ -119,8 +166,7 @@ class _Reader:
 
     def _end(self, tag: str) -> None:
         self._depth -= 1
-        if self._depth == 2 and self._event is not None:
-            self._waiting.append(self._event)
+        if self._depth == 2:
             self._event = None
         elif self._depth == 1 and self._trace is not None:
             self._finish(self._trace)
@@ -130,13 +176,14 @@ class _Reader:
         """A trace's own attributes may stand after its events, so rows are made when it ends."""
         name = trace.get(CASE + "concept:name", "")
         if name:
-            self.log.traces.append(name)
+            self.traces.again += name in self.traces.names
+            self.traces.names.add(name)
         elif self._waiting:
-            self.log.nameless.append(self._line)
+            self.traces.nameless.append(self._line)
         if not self._waiting:
-            self.log.empty_traces += 1
-        for event in self._waiting:
-            self.log.columns.add({**trace, **event})
+            self.traces.empty += 1
+        for event, line in self._waiting:
+            self._table.add({**event, **trace}, line)
 
 
 def _no_entities(*_: object) -> None:
@@ -144,3 +191,26 @@ def _no_entities(*_: object) -> None:
         "This XES file declares XML entities, which can be used to harm the computer that reads it. "
         "We do not read them: export the log again without a DOCTYPE."
     )
+
+
+def _found(traces: Traces) -> list[Problem]:
+    problems = [
+        Problem(
+            what="traces have the name of an earlier one; their events are one journey",
+            one="trace has the name of an earlier one; their events are one journey",
+            count=traces.again,
+            effect=Effect.READ_OTHERWISE,
+        ),
+        Problem(
+            what="traces have no name",
+            one="trace has no name",
+            count=len(traces.nameless),
+            where=", ".join(f"line {line}" for line in traces.nameless[:5]),
+        ),
+        Problem(
+            what="traces hold no events and are left out",
+            one="trace holds no events and is left out",
+            count=traces.empty,
+        ),
+    ]
+    return [problem for problem in problems if problem.count]

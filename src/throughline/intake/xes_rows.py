@@ -1,18 +1,25 @@
-"""The rows of a XES log."""
+"""The rows of a XES log: quickly where nothing stands out, with care where something does."""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from throughline.intake.attributes import MARK
 from throughline.intake.columns import NAMES, plain
 from throughline.intake.desk import Desk
+from throughline.intake.files import unpacked
 from throughline.intake.mapping import Mapping
-from throughline.intake.problems import Effect, Problem
 from throughline.intake.source import Rows
-from throughline.intake.xes import XesLog, XesRefused, read_xes
+from throughline.intake.xes import open_with_care
+from throughline.intake.xes_quick import read_quickly
 
+if TYPE_CHECKING:
+    import polars as pl
+
+BATCH = 1 << 16
+"""So many rows are one piece of work for a core."""
 KNOWN = frozenset(name for names in NAMES.values() for name in names)
 
 
@@ -23,43 +30,23 @@ def usual(mapping: Mapping) -> Callable[[str], bool]:
 
 def open_xes(desk: Desk, path: Path, wanted: Callable[[str], bool], number: int) -> Rows:
     """The events of a log, with the attributes that are wanted."""
-    log = read_xes(path, wanted)
-    if not log.lines:
-        raise XesRefused(f"There is nothing to read in {path}: it holds no events.")
-    table = pa.table({name: pa.array(values, pa.string()) for name, values in log.columns.by_name.items()})
-    desk.engine.register(f"xes_{number}", table)
-    names = tuple(log.columns.by_name)
+    log = unpacked(path, desk.folder)
+    table = read_quickly(log, wanted)
+    if table is None:
+        return open_with_care(desk, log, path, wanted, number)
+    return _registered(desk, table, f"xes_{number}")
+
+
+def _registered(desk: Desk, table: "pl.DataFrame", name: str) -> Rows:
+    from polars import CompatLevel  # noqa: PLC0415 - r4pm has loaded it
+
+    rows = table.to_arrow(compat_level=CompatLevel.newest())
+    desk.engine.register(name, pa.Table.from_batches(rows.to_batches(max_chunksize=BATCH), rows.schema))
+    described = desk.engine.execute(f"DESCRIBE {name}").fetchall()
+    types = {str(column): str(kind) for column, kind, *_ in described}
     return Rows(
-        f"xes_{number}",
-        dict.fromkeys(names, "VARCHAR"),
-        where=lambda row: f"line {log.lines[row]}",
-        problems=_of_traces(log),
+        name,
+        types,
+        where=lambda row: f"event {row + 1}",
+        utc=frozenset(column for column, kind in types.items() if kind.startswith("TIMESTAMP")),
     )
-
-
-def _of_traces(log: XesLog) -> list[Problem]:
-    problems = []
-    shared = len(log.traces) - len(set(log.traces))
-    if shared:
-        problems.append(
-            Problem(
-                what="traces have the name of an earlier one; their events are one journey",
-                one="trace has the name of an earlier one; their events are one journey",
-                count=shared,
-                effect=Effect.READ_OTHERWISE,
-            )
-        )
-    if log.nameless:
-        lines = ", ".join(f"line {line}" for line in log.nameless[:5])
-        problems.append(
-            Problem(what="traces have no name", one="trace has no name", count=len(log.nameless), where=lines)
-        )
-    if log.empty_traces:
-        problems.append(
-            Problem(
-                what="traces hold no events and are left out",
-                one="trace holds no events and is left out",
-                count=log.empty_traces,
-            )
-        )
-    return problems

@@ -1,0 +1,175 @@
+"""XES is read quickly or with care: both say the same of every healthy log, and no other is read quickly."""
+
+import os
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from throughline.intake import xes_rows
+from throughline.intake.desk import open_desk
+from throughline.intake.opening import everything, open_rows
+from throughline.intake.read import Log, read_log
+from throughline.intake.xes_quick import read_quickly
+
+LOGS = Path(os.environ.get("THROUGHLINE_LOGS", Path(__file__).parents[3] / "shared" / "data"))
+WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=8)
+NAMES = WORDS.filter(lambda word: word.strip() != "" and not word.startswith('"'))
+TIMES = st.builds(
+    lambda seconds, micros, hours: (
+        datetime(2026, 1, 1, tzinfo=timezone(timedelta(hours=hours)))
+        + timedelta(seconds=seconds, microseconds=micros)
+    ),
+    st.integers(0, 10**7),
+    st.sampled_from([0, 5, 120_000]),
+    st.integers(-11, 12),
+)
+EVENTS = st.tuples(NAMES, TIMES, st.none() | NAMES, st.none() | st.integers(-5, 5))
+TRACES = st.dictionaries(NAMES, st.lists(EVENTS, min_size=1, max_size=4), min_size=1, max_size=4)
+
+
+def attribute(tag: str, key: str, value: object) -> str:
+    return "" if value is None else f"<{tag} key={quoteattr(key)} value={quoteattr(str(value))}/>"
+
+
+def written(traces: dict[str, list[tuple]]) -> str:
+    body = "".join(
+        f"<trace>{attribute('string', 'concept:name', name)}{attribute('int', 'amount', len(events))}"
+        + "".join(
+            "<event>"
+            + attribute("string", "concept:name", what)
+            + attribute("date", "time:timestamp", at.isoformat())
+            + attribute("string", "org:resource", who)
+            + attribute("int", "value", grade)
+            + "</event>\n"
+            for what, at, who, grade in events
+        )
+        + "</trace>\n"
+        for name, events in traces.items()
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="1.0">\n{body}</log>\n'
+
+
+def with_care(path: Path, monkeypatch: pytest.MonkeyPatch) -> Log:
+    with monkeypatch.context() as patched:
+        patched.setattr(xes_rows, "read_quickly", lambda *_: None)
+        return read_log(path)
+
+
+def rows(log: Log) -> list[dict[str, object]]:
+    return log.record.order_by("journey", "seq").to_pyarrow().to_pylist()
+
+
+def said(log: Log) -> set[tuple[str, int]]:
+    return {(problem.what, problem.count) for problem in log.problems}
+
+
+def about(log: Log) -> list[dict[str, object]]:
+    return [] if log.journeys is None else log.journeys.order_by("journey").to_pyarrow().to_pylist()
+
+
+@given(traces=TRACES)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_both_ways_give_the_same_record(
+    traces: dict[str, list[tuple]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "log.xes"
+    path.write_text(written(traces), encoding="utf-8")
+
+    quickly, carefully = read_log(path), with_care(path, monkeypatch)
+
+    assert rows(quickly) == rows(carefully)
+    assert said(quickly) == said(carefully)
+    assert about(quickly) == about(carefully)
+    assert quickly.rows_used == sum(map(len, traces.values()))
+
+
+def one(event: str, *, head: str = "", trace: str = "A") -> str:
+    time = '<date key="time:timestamp" value="2026-03-02T09:00:00+01:00"/>'
+    name = f'<string key="concept:name" value="{trace}"/>' if trace else ""
+    return f'<?xml version="1.0"?>{head}<log><trace>{name}<event>{time}{event}</event></trace></log>'
+
+
+CHECK = '<string key="concept:name" value="check"/>'
+HEALTHY = one(CHECK)
+
+
+def test_a_healthy_log_is_read_quickly(tmp_path: Path) -> None:
+    path = tmp_path / "log.xes"
+    path.write_text(HEALTHY)
+
+    table = read_quickly(path, everything)
+
+    assert table is not None
+    assert table.height == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEALTHY.replace("+01:00", ""),  # no offset
+        HEALTHY.replace("2026-03-02T09:00:00+01:00", "2026-03-02"),  # r4pm drops what is no full time
+        one(CHECK, head='<!DOCTYPE log [<!ENTITY a "aaaa">]>'),
+        one(CHECK, trace=""),
+        HEALTHY.replace("<event>", "<event/><event>"),  # r4pm panics
+        HEALTHY.replace("</event>", "</event></trace><trace>"),  # an empty trace
+        HEALTHY.replace("</log>", HEALTHY.partition("<log>")[2]),  # the same name twice
+        HEALTHY.replace("</trace></log>", ""),  # cut off
+        HEALTHY.replace("</event>", ""),
+        one('<string key="concept:name" value="two\nlines"/>'),  # XML reads a blank there
+        one(CHECK + '<int key="case:grade" value="many"/>'),  # r4pm reads 0
+        one(CHECK + '<id key="org:resource" value="Ben"/>'),  # r4pm reads a UUID of zeros
+        HEALTHY.replace("<log>", f'<log><global scope="event">{CHECK}</global>'),  # r4pm fills it in
+        HEALTHY.replace('<?xml version="1.0"?>', '<?xml version="1.0" encoding="ISO-8859-1"?>'),
+        one(CHECK + '<string key="Concept:Name" value="other"/>'),
+    ],
+)  # fmt: skip
+def test_a_log_in_which_something_stands_out_is_read_with_care(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "log.xes"
+    path.write_text(text)
+
+    assert read_quickly(path, everything) is None
+
+
+def test_letters_that_are_not_utf_8_are_read_with_care(tmp_path: Path) -> None:
+    path = tmp_path / "log.xes"
+    path.write_bytes(HEALTHY.replace("check", "prüfen").encode("latin-1"))
+
+    assert read_quickly(path, everything) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "receipt.xes",
+        "BPIC12.xes.gz",
+        "BPIC15_1.xes.gz",
+        "BPIC20_DomesticDeclarations.xes.gz",
+        "BPIC20_PrepaidTravelCost.xes.gz",
+        "helpdesk.xes.gz",
+    ],
+)
+def test_both_ways_agree_on_a_real_log(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not (LOGS / name).exists():
+        pytest.skip(f"{LOGS / name} is not there; set THROUGHLINE_LOGS to a folder with real logs")
+    path = LOGS / name
+
+    quickly, carefully = read_log(path), with_care(path, monkeypatch)
+
+    assert quickly.record.to_pyarrow().equals(carefully.record.to_pyarrow())
+    assert said(quickly) == said(carefully)
+    assert about(quickly) == about(carefully)
+
+
+def test_a_real_log_is_read_quickly() -> None:
+    if not (LOGS / "BPIC12.xes.gz").exists():
+        pytest.skip(f"{LOGS / 'BPIC12.xes.gz'} is not there; set THROUGHLINE_LOGS to a folder with real logs")
+    desk = open_desk()
+
+    rows = open_rows(desk, LOGS / "BPIC12.xes.gz", everything)
+
+    assert "time:timestamp" in rows.utc
+    desk.clear()
