@@ -1,6 +1,8 @@
 """`throughline ride`: read an event log from the person's seat."""
 
 import json as json_text
+import shlex
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -115,7 +117,12 @@ def ride(
         _write(
             html,
             whole_report(
-                found.record, measured, name=_name(logs), columns=found.reasons, problems=found.sentences
+                found.record,
+                measured,
+                name=_name(logs),
+                columns=found.reasons,
+                problems=found.sentences,
+                command=shlex.join(["throughline", *sys.argv[1:]]),
             ),
         )
     if str(json) != "-":

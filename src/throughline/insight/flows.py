@@ -17,7 +17,7 @@ from ibis.expr.types import BooleanValue, StringValue
 
 from throughline.insight.fetching import fetched
 from throughline.insight.measures.carried import Carried
-from throughline.insight.measures.kinds import is_work
+from throughline.insight.measures.kinds import ENDED, is_work
 from throughline.insight.measures.scene import ORDER
 from throughline.insight.measures.spells import open_time, spells
 
@@ -29,10 +29,11 @@ MOST_PAIRS = 400
 
 
 class Places(StrEnum):
-    """What a journey moves between."""
+    """What a journey moves between; or only what it waits for next, whatever came before."""
 
     FUNCTIONS = "departments"
     WORK = "kinds of work"
+    NEXT = "next steps"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +41,7 @@ class Wait:
     """Time from something at one place to the next thing at another, or at the same one."""
 
     before: str
+    """Empty where only the next step is asked for."""
     after: str
     times: int
     journeys: int
@@ -61,7 +63,9 @@ class Flows:
     rest_days: float
     """Days in pairs beyond the ones that are listed."""
     open_days: float
-    """All days for which journeys were open; more than the waits while journeys still wait at the end."""
+    """All days for which journeys were open; more than the waits where some were opened again."""
+    ended_only: bool = False
+    """Whether journeys that have not ended were left out: what they wait for, nobody knows yet."""
 
     def share(self, days: float) -> float:
         """Days as a part of all open time."""
@@ -94,8 +98,15 @@ def flows_of(
     named = carried.functions if places is Places.FUNCTIONS else carried.names
     if horizon is None or not named:
         return None
-    asked = waits_asked(record, places, ours=carried.ours, horizon=horizon)
-    return flows_from(places, fetched(asked.pairs).to_pylist(), fetched(asked.totals).to_pylist()[0])
+    ended_only = carried.endings > 0
+    asked = waits_asked(_ended(record) if ended_only else record, places, ours=carried.ours, horizon=horizon)
+    found = flows_from(places, fetched(asked.pairs).to_pylist(), fetched(asked.totals).to_pylist()[0])
+    return replace(found, ended_only=ended_only)
+
+
+def _ended(record: ibis.Table) -> ibis.Table:
+    """All rows of the journeys that have ended."""
+    return record.semi_join(record.filter(record.kind == ENDED).select("journey").distinct(), "journey")
 
 
 def waits_asked(record: ibis.Table, places: Places, *, ours: bool, horizon: datetime) -> Asked:
@@ -103,6 +114,8 @@ def waits_asked(record: ibis.Table, places: Places, *, ours: bool, horizon: date
     journeys = record.group_by("journey").aggregate(start=_.at.min(), last=_.at.max())
     open_in = spells(record, journeys, ours=ours, horizon=horizon)
     gaps = _gaps(_placed(record, by_function=places is Places.FUNCTIONS), open_in)
+    if places is Places.NEXT:
+        gaps = gaps.mutate(before=ibis.literal(""))
     pairs = gaps.group_by(["before", "after"]).aggregate(
         times=gaps.count(), journeys=_.journey.nunique(), us=_.us.sum(), median=_.us.median()
     )

@@ -17,11 +17,12 @@ from throughline.insight.measured import Measured, result_of
 from throughline.insight.measures.carried import Carried
 from throughline.insight.measures.catalogue import BY_NAME, Measure
 from throughline.insight.periods import Period, starts_between
-from throughline.insight.ride import Ride
+from throughline.insight.ride import Ride, values_of
 from throughline.insight.run_rules import Runs, runs_of
 from throughline.insight.rung import Rung, Summary
 from throughline.insight.series import Series
 from throughline.insight.signals import Review, review
+from throughline.insight.threads import ended
 
 FEWEST = 6
 """A period with fewer journeys has no value: below six, a median has no interval at 95 %."""
@@ -55,6 +56,11 @@ class Course:
     def settled(self) -> tuple[Point, ...]:
         """The periods that can be judged."""
         return tuple(point for point in self.points if point.settled and point.value is not None)
+
+    @property
+    def varies(self) -> bool:
+        """Whether there is anything to see."""
+        return len({point.value for point in self.points if point.value is not None}) > 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,8 +120,9 @@ def _began(journeys: pa.Table) -> np.typing.NDArray[np.datetime64]:
 
 
 def _nine_in_ten(ride: Ride) -> timedelta:
-    took = ride.measures["elapsed_days"]
-    return timedelta(days=took.p90) if isinstance(took, Measured) else timedelta()
+    """How long nine in ten of the journeys that are over took."""
+    took = values_of(ended(ride.journeys), "elapsed_days")
+    return timedelta(days=float(np.quantile(took, 0.9))) if len(took) else timedelta()
 
 
 def _period(first: date, settled_until: date, last: date) -> Period | None:

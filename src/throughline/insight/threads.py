@@ -33,6 +33,16 @@ def typical_threads(
     return tuple(Typical(share, journey, thread_of(rows[journey], meets=meets)) for share, journey in chosen)
 
 
+def ended(journeys: pa.Table) -> pa.Table:
+    """The journeys that have ended; all of them where nobody knows endings, or none has ended yet."""
+    over = (
+        journeys.filter(journeys["closed"].fill_null(False))
+        if "closed" in journeys.column_names
+        else journeys
+    )
+    return over if over.num_rows else journeys
+
+
 def rows_of(record: ibis.Table, journeys: Sequence[str]) -> dict[str, list[Row]]:
     """All rows of some journeys, each in its order."""
     found = (
@@ -60,7 +70,8 @@ def thread_of(rows: Sequence[Row], *, meets: bool, now: datetime | None = None) 
 
 
 def _at_share(journeys: pa.Table, share: float) -> str:
-    """The journey nearest below the share by length; of equals, one with few events."""
+    """Of the journeys that are over, the nearest below the share by length; of equals, the shortest told."""
+    journeys = ended(journeys)
     order = [("elapsed", "ascending"), ("events", "ascending"), ("journey", "ascending")]
     ranked = journeys.select(["journey", "elapsed", "events"]).sort_by(order)
     return str(ranked["journey"][round(share * (ranked.num_rows - 1))].as_py())

@@ -11,8 +11,11 @@ from throughline.insight.report.spread import spread
 from throughline.insight.ride import Measured, Ride, Unmeasurable
 from throughline.insight.telling import days, number, per_cent
 
+Cell = str | tuple[str, str]
+"""What stands in a table: a figure, or a figure with its interval."""
 ALMOST_ALL = 0.995
 SMALL_SHARE = 0.095
+TINY_SHARE = 0.0005
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +65,14 @@ def card(ride: Ride, measure: Measure) -> Card | None:
         p90=p90,
         mean=at_least(measure, result, "mean"),
         basis=result.basis,
-        picture=Markup(spread(values, result.median, result.p90, said)),  # noqa: S704 - it escapes
+        picture=Markup(spread(values, result.median, result.p90, said)) if _spreads(values) else Markup(),  # noqa: S704 - it escapes
+    )
+
+
+def _spreads(values: Numbers) -> bool:
+    """Whether there is a spread to see: not where all are alike, and not of yes and no."""
+    return len(np.unique(values)) > 2 or bool(
+        len(np.unique(values)) == 2 and not np.isin(values, (0, 1)).all()
     )
 
 
@@ -74,7 +84,7 @@ def headline(measure: Measure, result: Measured, values: Numbers | None = None) 
         return Headline(
             value=share(happens.value),
             says="of journeys at least once",
-            interval=f"{share(happens.interval.low)} to {share(happens.interval.high)}",
+            interval=span(share(happens.interval.low), share(happens.interval.high)),
             n=counted(measure, result.n),
             coverage=coverage,
         )
@@ -101,6 +111,8 @@ def is_rare(measure: Measure, values: Numbers) -> bool:
 
 def share(value: float) -> str:
     """A share in per cent, with a decimal where it is small."""
+    if 0 < value < TINY_SHARE:
+        return "under 0.1%"
     return f"{value:.1%}" if 0 < value < SMALL_SHARE else per_cent(value)
 
 
@@ -117,11 +129,18 @@ def at_least(measure: Measure, result: Measured, which: str) -> str:
 
 
 def between(measure: Measure, interval: Interval | None) -> str:
-    """An interval in words; nothing where there are too few journeys for one."""
+    """An interval in words; nothing where there are too few journeys. No measure lies below nought."""
     if interval is None:
         return ""
-    low, high = figure(measure, interval.low), figure(measure, interval.high)
-    return low if low == high else f"{low} to {high}"
+    return span(figure(measure, max(interval.low, 0.0)), figure(measure, interval.high))
+
+
+def span(low: str, high: str) -> str:
+    """From one figure to another, the unit said once."""
+    if low == high:
+        return low
+    (amount, _, unit), (_, _, other) = low.partition(" "), high.partition(" ")
+    return f"{amount} to {high}" if unit and unit.rstrip("s") == other.rstrip("s") else f"{low} to {high}"
 
 
 def cards(ride: Ride, names: tuple[str, ...]) -> list[Card]:

@@ -89,7 +89,7 @@ def _row(point: Point, course: Course) -> tuple[str, str, str, str, str]:
         value,
         interval,
         f"{point.n:,}",
-        "" if point.settled else "not settled",
+        "yes" if point.settled else "no",
     )
 
 
@@ -131,7 +131,7 @@ def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
         fill=alt.condition("datum.settled", alt.value(TEAL), alt.value(ink.PAPER)),
         stroke=alt.value(TEAL),
     )
-    layers: list[alt.Chart] = [whiskers, line, dots]
+    layers: list[alt.Chart] = [*_unsettled(course), whiskers, line, dots]
     if course.runs is not None:
         middle = alt.Chart(table([{"middle": course.runs.median}]))
         layers.insert(
@@ -141,6 +141,17 @@ def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
             ).encode(y="middle:Q"),
         )
     return alt.layer(*layers).properties(width=width - 56, height=HEIGHT)
+
+
+def _unsettled(course: Course) -> list["alt.Chart"]:
+    """The last periods stand on grey: what began then may still be running."""
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
+    first = next((i for i, point in enumerate(course.points) if not point.settled), None)
+    if first is None:
+        return []
+    edges = [{"from": first - 0.5, "to": len(course.points) - 0.5}]
+    return [alt.Chart(table(edges)).mark_rect(color="#E9EDF2").encode(x="from:Q", x2="to:Q")]
 
 
 def _months(course: Course) -> "alt.Axis":

@@ -7,9 +7,8 @@ import pyarrow.compute as pc
 
 from throughline.insight.measured import Measured, result_of
 from throughline.insight.measures.catalogue import BY_NAME, Measure
-from throughline.insight.report.cards import headline
+from throughline.insight.report.cards import Cell, headline, share, span
 from throughline.insight.ride import Ending, Ride
-from throughline.insight.telling import per_cent
 
 BESIDE = (
     ("elapsed_days",),
@@ -27,7 +26,7 @@ class Endings:
     """A table: each ending, how many, and what its journeys took."""
 
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     left: int
 
 
@@ -38,7 +37,7 @@ def endings_shown(ride: Ride) -> Endings | None:
     beside = [found for line in BESIDE if (found := _first_told(ride, line))]
     shown = ride.endings[:MOST]
     return Endings(
-        headings=("", "journeys", "share", *(measure.title for measure in beside)),
+        headings=("ending", "journeys", "share", *(measure.title for measure in beside)),
         rows=tuple(_row(ride, ending, beside) for ending in shown),
         left=len(ride.endings) - len(shown),
     )
@@ -49,13 +48,12 @@ def _first_told(ride: Ride, line: tuple[str, ...]) -> Measure | None:
     return next(told, None)
 
 
-def _row(ride: Ride, ending: Ending, beside: list[Measure]) -> tuple[str, ...]:
+def _row(ride: Ride, ending: Ending, beside: list[Measure]) -> tuple[Cell, ...]:
     journeys = _of(ride.journeys, ending.name)
-    interval = f"{per_cent(ending.interval.low)} to {per_cent(ending.interval.high)}"
     return (
         OPEN if ending.name is None else ending.name,
         f"{ending.n:,}",
-        f"{per_cent(ending.share)} ({interval})",
+        (share(ending.share), span(share(ending.interval.low), share(ending.interval.high))),
         *(_said(journeys, measure, ride) for measure in beside),
     )
 
@@ -65,9 +63,9 @@ def _of(journeys: pa.Table, ending: str | None) -> pa.Table:
     return journeys.filter(pc.is_null(column) if ending is None else pc.equal(column, ending))
 
 
-def _said(journeys: pa.Table, measure: Measure, ride: Ride) -> str:
+def _said(journeys: pa.Table, measure: Measure, ride: Ride) -> Cell:
     result = result_of(measure, journeys, ride.carried)
     if not isinstance(result, Measured):
         return "–"
     found = headline(measure, result)
-    return f"{found.value} ({found.interval})" if found.interval else found.value
+    return (found.value, found.interval)

@@ -2,7 +2,7 @@
 
 from throughline.insight.measured import Measured
 from throughline.insight.measures.catalogue import MEASURES, Measure
-from throughline.insight.report.cards import at_least, between
+from throughline.insight.report.cards import Cell, at_least, between
 from throughline.insight.ride import Ride
 from throughline.insight.telling import per_cent
 
@@ -18,14 +18,14 @@ HEADINGS = (
 )
 
 
-def figures(ride: Ride) -> list[tuple[str, ...]]:
+def figures(ride: Ride) -> list[tuple[Cell, ...]]:
     """One row for each measure that could be told."""
     told = ((measure, ride.measures[measure.name]) for measure in MEASURES)
     return [_row(measure, result) for measure, result in told if isinstance(result, Measured)]
 
 
-def _row(measure: Measure, result: Measured) -> tuple[str, ...]:
-    pooled = "" if result.pooled is None else _with_interval(measure, result, "pooled")
+def _row(measure: Measure, result: Measured) -> tuple[Cell, ...]:
+    pooled: Cell = "" if result.pooled is None else _with_interval(measure, result, "pooled")
     return (
         measure.title,
         *(_with_interval(measure, result, which) for which in ("mean", "median", "p90")),
@@ -36,7 +36,7 @@ def _row(measure: Measure, result: Measured) -> tuple[str, ...]:
     )
 
 
-def _with_interval(measure: Measure, result: Measured, which: str) -> str:
+def _with_interval(measure: Measure, result: Measured, which: str) -> Cell:
     around = between(measure, result.intervals.get(which))
     said = at_least(measure, result, which)
-    return f"{said} ({around})" if around and around != said else said
+    return (said, around if around != said else "")

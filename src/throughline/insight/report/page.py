@@ -90,7 +90,8 @@ def whole_report(
     command: str = "",
 ) -> str:
     """The report on a record, with everything that can be computed from it."""
-    waits = [flows_of(record, ride.carried, places) for places in Places]
+    between = Places.FUNCTIONS if ride.carried.functions else Places.WORK
+    waits = [flows_of(record, ride.carried, places) for places in (between, Places.NEXT)]
     return report(
         ride,
         typical_threads(record, ride),
@@ -243,6 +244,7 @@ def _time(material: Material) -> Markup:
     return _body(
         "time",
         waits=[waits for waits in found if waits],
+        ended_only=any(flows.ended_only for flows in material.flows),
         cards=cards(material.ride, places.TIME),
         hatched=hatched(material.ride, places.TIME),
     )
@@ -272,7 +274,7 @@ def _over_time(material: Material) -> Markup:
     )
     return _body(
         "over_time",
-        courses=[course_drawn(course, over) for course in over.courses],
+        courses=[course_drawn(course, over) for course in over.courses if course.varies],
         fewest=FEWEST_PERIODS,
         says=says,
         rate=rate,

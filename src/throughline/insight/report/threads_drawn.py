@@ -52,9 +52,9 @@ def _picture(typical: Typical, longest: timedelta) -> Picture:
 
 def _rank(share: float) -> str:
     return (
-        "Half of all journeys took no longer."
+        "Half of the journeys that are over took no longer."
         if share <= 0.5
-        else f"One in {round(1 / (1 - share))} took longer."
+        else f"One in {round(1 / (1 - share))} of those that are over took longer."
     )
 
 

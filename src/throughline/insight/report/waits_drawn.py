@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from throughline.eventlog import thread_ink as ink
 from throughline.eventlog.thread import Whose
-from throughline.insight.flows import NOWHERE, THE_PERSON, Flows, Wait
+from throughline.insight.flows import NOWHERE, THE_PERSON, Flows, Places, Wait
 from throughline.insight.report.drawn import SMALL, small, table
 from throughline.insight.telling import days
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     import altair as alt
 
 SHOWN = 8
+TITLES = {
+    Places.FUNCTIONS: "Between which departments it waits",
+    Places.WORK: "Between which kinds of work it waits",
+    Places.NEXT: "Before which step it waits",
+}
 ROW, LINE, BAR, BAR_ABOVE_END = 42, 16, 12, 14
 INSIDE = "#7FB5AF"
 UNKNOWN = "#94A3B8"
@@ -38,7 +43,7 @@ class WaitLine:
 class Waits:
     """The picture and the same in numbers."""
 
-    places: str
+    title: str
     picture: Markup
     lines: tuple[WaitLine, ...]
     says: str
@@ -61,7 +66,7 @@ def waits_drawn(flows: Flows) -> Waits | None:
     says = f"Of every 100 days, {lines[0].of_hundred} passed {_lower(lines[0].title)}."
     said = f"{says} Then: " + "; ".join(f"{line.title}, {line.of_hundred}" for line in lines[1:]) + "."
     return Waits(
-        places=flows.places.value,
+        title=TITLES[flows.places],
         picture=small(_chart(lines, SMALL), said),
         lines=tuple(lines),
         says=says,
@@ -70,6 +75,8 @@ def waits_drawn(flows: Flows) -> Waits | None:
 
 def title(wait: Wait) -> str:
     """The pair in words: where it was, and what it waited for."""
+    if not wait.before:
+        return f"Before {wait.after}"
     if wait.is_inside and wait.before == NOWHERE:
         return "Outside any named place"
     if wait.is_inside and wait.before == THE_PERSON:
@@ -113,7 +120,7 @@ def _colour(wait: Wait) -> str:
 def _rest(flows: Flows) -> list[WaitLine]:
     others = flows.waits[SHOWN:]
     beyond = sum(wait.days for wait in others) + flows.rest_days
-    found = [("Everywhere else", beyond), ("Still open after the last event", flows.still_open_days)]
+    found = [("Everywhere else", beyond), ("After the last event, while still open", flows.still_open_days)]
     return [
         WaitLine(
             title=name,
