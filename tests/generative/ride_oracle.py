@@ -8,7 +8,7 @@ import gzip
 import io
 import itertools
 from collections import Counter, defaultdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import fsum
 from pathlib import Path
 from xml.etree import ElementTree
@@ -133,9 +133,14 @@ def _journeys(
         "failing": any(_is_failing(event) or event.get("gives") for event in counted),
         "channels": any(_met(event) and event.get("channel") for event in counted),
         "promises": any(event.get("promise") == "made" for event in events),
+        "pairs": completes
+        and any((event.get("lifecycle") or "complete").lower() != "complete" for event in events),
+        "elsewhere": any(event.get("elsewhere") for event in events),
+        "paused": any(event.get("promise") == "paused" for event in events),
         "endings": endings,
         "goals": any(event.get("goal") is not None for event in events),
     }
+    told["yours"] = told["paused"] or (told["asks"] and told["inbound"])
     told["certain"] = endings or any(_is_certain(event, told) for event in events)
     journeys = defaultdict(list)
     for place, event in enumerate(events):
@@ -215,6 +220,12 @@ def _journey(events: list[dict], told: dict[str, bool], horizon: datetime | None
     if told["channels"]:
         channels = [event["channel"] for event in counted if _met(event) and event.get("channel")]
         found["channel_switches"] = _changes(channels)
+    if told["people"]:
+        found["people_14_days"] = _in_a_fortnight(counted, told)
+    if told["pairs"]:
+        found |= _touched(events, spells)
+    if told["yours"] or told["elsewhere"]:
+        found |= _turns(events, spells, told)
     if told["goals"]:
         ended = [event for event in events if event.get("turn") == "ends"]
         found["goal_reached"] = ended[-1].get("goal") if ended and not spells[-1][2] else None
@@ -353,6 +364,104 @@ def _asked(events: list[dict], told: dict[str, bool]) -> dict[str, float | None]
         found["inbound"] = inbound
         if told["failing"]:
             found["failure_demand"] = failing / inbound if inbound else None
+    return found
+
+
+def _in_a_fortnight(counted: list[dict], told: dict[str, bool]) -> int | None:
+    """For each contact, look back fourteen days: where contacts are two a day, count different people."""
+    met = [
+        (event["at"], event["person"])
+        for event in counted
+        if _is_staff(event) and event["person"] and (not told["met"] or event.get("direction") == "to")
+    ]
+    most = None
+    for end, _ in met:
+        here = [who for at, who in met if end - timedelta(days=14) < at <= end]
+        if len(here) >= 28:
+            most = max(most or 0, len(set(here)))
+    return most
+
+
+def _touched(events: list[dict], spells: list[tuple[datetime, datetime, bool]]) -> dict[str, float | None]:
+    """Starts and the completions that follow them, laid over each other, within the times it was open."""
+    begun: dict[tuple[str, str | None], datetime | None] = {}
+    pieces = []
+    for event in events:
+        if not event.get("lifecycle") or not event.get("name") or not _is_staff(event):
+            continue
+        work = event["name"], event["person"]
+        if not _counts(event):
+            begun[work] = event["at"]
+            continue
+        since = begun.pop(work, None)
+        if since is not None:
+            pieces.append((since, event["at"]))
+    inside = [
+        (max(since, begin), min(until, end))
+        for since, until in pieces
+        for begin, end, _ in spells
+        if max(since, begin) <= min(until, end)
+    ]
+    if not inside:
+        return {"touch_hours": None, "touch_business_hours": None, "waiting_share": None}
+    merged: list[list[datetime]] = []
+    for since, until in sorted(inside):
+        if merged and since <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], until)
+        else:
+            merged.append([since, until])
+    touched = sum(_days(since, until) for since, until in merged)
+    elapsed = sum(_days(begin, end) for begin, end, _ in spells)
+    return {
+        "touch_hours": touched * 24,
+        "touch_business_hours": sum(_office_hours(since, until) for since, until in merged),
+        "waiting_share": 1 - touched / elapsed if elapsed else None,
+    }
+
+
+def _office_hours(since: datetime, until: datetime, zone: str = "UTC") -> float:
+    """Day by day: what lies between nine and five, Monday to Friday."""
+    place = ZoneInfo(zone)
+    hours, day = 0.0, since.astimezone(place).date()
+    while day <= until.astimezone(place).date():
+        opens, closes = (datetime(day.year, day.month, day.day, hour, tzinfo=place) for hour in (9, 17))
+        if day.weekday() < 5:
+            begin, end = max(since, opens.astimezone(UTC)), min(until, closes.astimezone(UTC))
+            hours += max(0.0, _days(begin, end)) * 24
+        day += timedelta(days=1)
+    return hours
+
+
+def _turns(
+    events: list[dict], spells: list[tuple[datetime, datetime, bool]], told: dict[str, bool]
+) -> dict[str, float | None]:
+    """Step by step: who has it now, and how long that lasts."""
+    held = dict.fromkeys(("us", "you", "elsewhere"), 0.0)
+    for begin, end, _ in spells:
+        you = elsewhere = False
+        before = begin
+        for event in events:
+            if not begin <= event["at"] <= end:
+                continue
+            held["you" if you else "elsewhere" if elsewhere else "us"] += _days(before, event["at"])
+            before = event["at"]
+            counts = not told["completes"] or _counts(event)
+            if (event.get("asks") and counts) or event.get("promise") == "paused":
+                you = True
+            elif (event.get("direction") == "from" and counts) or event.get("promise") == "resumed":
+                you = False
+            if event.get("elsewhere"):
+                elsewhere = True
+            elif event.get("direction") in {"to", "inside"}:
+                elsewhere = False
+        held["you" if you else "elsewhere" if elsewhere else "us"] += _days(before, end)
+    elapsed = sum(held.values())
+    found: dict[str, float | None] = {}
+    if told["yours"]:
+        found |= {"turn_with_us": held["us"] / elapsed if elapsed else None}
+        found |= {"turn_with_you": held["you"] / elapsed if elapsed else None}
+    if told["elsewhere"]:
+        found |= {"turn_elsewhere": held["elsewhere"] / elapsed if elapsed else None}
     return found
 
 

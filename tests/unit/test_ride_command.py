@@ -15,7 +15,8 @@ NAMES = {
     "rework_redo", "self_loops", "longest_silence_days", "silence_share", "first_word_days", "coc", "secon",
     "upc", "asks", "repeated_asks", "promises_kept", "goal_reached", "time_to_certainty_days",
     "next_word_days", "returns_person", "returns_function", "inbound", "failure_demand", "channel_switches",
-    "promises_renegotiated",
+    "promises_renegotiated", "people_14_days", "turn_with_us", "turn_with_you", "turn_elsewhere",
+    "waiting_share", "touch_hours", "touch_business_hours",
 }  # fmt: skip
 
 
@@ -72,7 +73,8 @@ def test_a_mapping_makes_silence_and_repeated_questions_measurable(tmp_path: Pat
     unmeasured = {name for name, m in json.loads(done.stdout)["measures"].items() if "unmeasurable" in m}
     assert unmeasured == {  # the mapping tells no promises, endings or channels
         "promises_kept", "promises_renegotiated", "time_to_certainty_days", "goal_reached",
-        "channel_switches",
+        "channel_switches", "people_14_days", "turn_elsewhere", "waiting_share", "touch_hours",
+        "touch_business_hours",
     }  # fmt: skip
 
 

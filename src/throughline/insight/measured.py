@@ -195,7 +195,7 @@ def _all_short(measure: Measure, journeys: pa.Table, carried: Carried) -> Result
     """Where no journey has enough events for a value of its own, only all of them together have one."""
     pooled, around = _pooled(measure, journeys)
     if measure.pooled is None or pooled is None:
-        return Unmeasurable("No journey has enough events to tell.")
+        return Unmeasurable(measure.too_few)
     n = len(_pairs(journeys, *measure.pooled)[0])
     return Measured(
         mean=pooled,

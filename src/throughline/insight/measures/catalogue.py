@@ -10,10 +10,13 @@ from throughline.insight.measures import (
     continuity,
     elapsed,
     ending,
+    fortnight,
     handing,
     promising,
     rework,
     silence,
+    touch,
+    turns,
 )
 from throughline.insight.measures.measure import Measure
 from throughline.insight.measures.scene import Family
@@ -25,12 +28,15 @@ FAMILIES: tuple[Family, ...] = (
     ending.FAMILY,
     elapsed.FAMILY,
     silence.FAMILY,
+    turns.FAMILY,
     handing.FAMILY,
+    fortnight.FAMILY,
     continuity.FAMILY,
     asking.FAMILY,
     channels.FAMILY,
     promising.FAMILY,
     rework.FAMILY,
+    touch.FAMILY,
 )
 
 MEASURES: tuple[Measure, ...] = tuple(measure for family in FAMILIES for measure in family.measures)

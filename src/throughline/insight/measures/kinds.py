@@ -33,10 +33,15 @@ def counts_once(record: ibis.Table) -> BooleanValue:
     return record.lifecycle.isnull() | (record.lifecycle == "complete")
 
 
-def is_work(record: ibis.Table) -> BooleanValue:
-    """A staff event. Where a log does not say who acted, what did not come from the person is ours."""
+def is_ours(record: ibis.Table) -> BooleanValue:
+    """Of the staff. Where a log does not say who acted, what did not come from the person is ours."""
     unsaid = record.by.isnull() & (record.direction.isnull() | (record.direction != "from"))
-    return counts_once(record) & ((record.by == "staff") | unsaid).fill_null(False)
+    return ((record.by == "staff") | unsaid).fill_null(False)
+
+
+def is_work(record: ibis.Table) -> BooleanValue:
+    """A staff event: a piece of work that is done, once."""
+    return counts_once(record) & is_ours(record)
 
 
 def is_to(record: ibis.Table) -> BooleanValue:

@@ -31,6 +31,10 @@ class Need:
     met: Callable[[Carried], bool]
     why_not: str
 
+    def why_not_in(self, carried: Carried) -> str | None:
+        """What to say of this record; `None` where it carries enough."""
+        return None if self.met(carried) else self.why_not
+
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
@@ -57,6 +61,7 @@ class Measure:
     among: str | None = None
     """The column that says which journeys are the population; without it, all are."""
     waiting: Waiting | None = None
+    too_few: str = "No journey has enough events to tell."
     ordered: bool = False
     """Whether the order of events at one and the same time can change it."""
 
@@ -67,7 +72,7 @@ class Measure:
 
     def why_not(self, carried: Carried) -> str | None:
         """Why a record cannot tell it; `None` if it can."""
-        return next((need.why_not for need in self.needs if not need.met(carried)), None)
+        return next(filter(None, (need.why_not_in(carried) for need in self.needs)), None)
 
 
 def count_of(name: str) -> Value:
