@@ -22,7 +22,7 @@ import duckdb
 
 HERE = Path(__file__).resolve().parent
 BY_HAND = HERE / "by_hand" / "ride.py"
-GATE = 1.5
+GATE = 1.3
 
 
 def make_log(path: Path, events: int) -> None:

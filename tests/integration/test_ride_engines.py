@@ -28,7 +28,7 @@ KINDS = (
     "promise.paused/1",
     "promise.resumed/1",
     "promise.broken/1",
-    "step.done/1",
+    *("step.done/1",) * 6,
     "message.sent/1",
     "message.received/1",
     "outcome.observed/1",
@@ -122,7 +122,23 @@ def event(number: int, seq: int, at: datetime, chance: Random) -> Row:
 @pytest.fixture(scope="module")
 def rows() -> list[Row]:
     chance = Random(20_260_327)  # noqa: S311 - made-up data
-    return [row for number in range(120) for row in journey(number, chance)]
+    return [row for number in range(120) for row in journey(number, chance)] + visited(chance)
+
+
+def visited(chance: Random) -> list[Row]:
+    """Home care: somebody comes three times a day, now one and now another."""
+    return [
+        Row(
+            journey="visited",
+            seq=seq,
+            at=BEGIN + timedelta(hours=8 * seq),
+            kind="message.sent/1",
+            direction=Direction.TO,
+            by=By.STAFF,
+            person=chance.choice(("Ben", "Chidi", "Femi", "Dana", "Gus")),
+        )
+        for seq in range(1, 60)
+    ]
 
 
 @pytest.fixture

@@ -73,8 +73,7 @@ def test_a_mapping_makes_silence_and_repeated_questions_measurable(tmp_path: Pat
     unmeasured = {name for name, m in json.loads(done.stdout)["measures"].items() if "unmeasurable" in m}
     assert unmeasured == {  # the mapping tells no promises, endings or channels
         "promises_kept", "promises_renegotiated", "time_to_certainty_days", "goal_reached",
-        "channel_switches", "people_14_days", "turn_elsewhere", "waiting_share", "touch_hours",
-        "touch_business_hours",
+        "channel_switches", "people_14_days", "turn_elsewhere",
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import ibis
 from ibis import _
+from ibis.expr.types import BooleanValue, IntegerValue
 
 from throughline.insight.measures.carried import Carried
 from throughline.insight.measures.kinds import is_to, is_work
@@ -64,16 +65,19 @@ def _most_at_once(met: ibis.Table) -> ibis.Table:
     each = met.select("journey", at=at, before=at.lag().over(by_person), after=at.lead().over(by_person))
     comes = each.before.isnull() | (each["at"] - each.before >= FORTNIGHT)
     goes = each.after.isnull() | (each.after - each["at"] >= FORTNIGHT)
-    entering = each.select("journey", "at", people=comes.cast("int64"), contacts=ibis.literal(1, "int64"))
-    leaving = each.select(
-        "journey", at=each["at"] + FORTNIGHT, people=-goes.cast("int64"), contacts=ibis.literal(-1, "int64")
-    )
+    one = ibis.literal(1, "int64")
+    entering = each.select("journey", "at", people=_one_if(comes), contacts=one)
+    leaving = each.select("journey", at=each["at"] + FORTNIGHT, people=-_one_if(goes), contacts=-one)
     moments = together(entering, leaving)
     so_far = ibis.window(group_by="journey", order_by=["at", "contacts"], preceding=None, following=0)
     here = moments.select(
         "journey", people=moments.people.sum().over(so_far), contacts=moments.contacts.sum().over(so_far)
     )
     return here.group_by("journey").aggregate(in_a_fortnight=_.people.max(where=_.contacts >= TWICE_A_DAY))
+
+
+def _one_if(holds: BooleanValue) -> IntegerValue:
+    return holds.cast("int32").cast("int64")  # PostgreSQL has no way from a boolean to a bigint
 
 
 FAMILY = Family(measures=(PEOPLE_IN_A_FORTNIGHT,), counted=_counted)

@@ -67,7 +67,7 @@ TOUCH = Measure(
     source="MEASURES 3.2",
     needs=(STARTS,),
     basis=_over_pairs,
-    value=lambda journeys: journeys.touched / float(HOUR_US),
+    value=lambda journeys: journeys.touched.cast("float64") / HOUR_US,
     ordered=True,
 )
 
@@ -87,7 +87,7 @@ OFFICE = Measure(
     source="MEASURES 3.2",
     needs=(STARTS,),
     basis=_over_pairs,
-    value=lambda journeys: journeys.touched_in_office / float(HOUR_US),
+    value=lambda journeys: journeys.touched_in_office.cast("float64") / HOUR_US,
     ordered=True,
 )
 
