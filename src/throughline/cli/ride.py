@@ -4,6 +4,7 @@ import json as json_text
 import shlex
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -28,7 +29,7 @@ def ride(
     logs: Annotated[
         list[Path],
         typer.Argument(
-            help="The event log: XES, CSV or Parquet, also packed; several files or a folder are one log.",
+            help="The event log: XES, CSV, Parquet or OCEL, also packed; several files or a folder are one.",
             metavar="LOG...",
         ),
     ],
@@ -68,6 +69,20 @@ def ride(
         bool,
         typer.Option(help="Each file is an office with the name of the file.", rich_help_panel="Columns"),
     ] = False,
+    wide: Annotated[
+        bool,
+        typer.Option(
+            help="Each row is a case, with a column for each milestone's time.", rich_help_panel="Columns"
+        ),
+    ] = False,
+    journey_type: Annotated[
+        str | None,
+        typer.Option(
+            help="In an OCEL log: the objects whose passage is the journey.",
+            metavar="TYPE",
+            rich_help_panel="Columns",
+        ),
+    ] = None,
     strict: Annotated[
         bool,
         typer.Option(help="Fail if any row had to be left out or read otherwise than it stands."),
@@ -104,7 +119,9 @@ def ride(
         "lifecycle": lifecycle,
     }
     told_us = told_us.with_choices(chosen, zone=zone, time_format=time_format)
-    found = read_log(logs, told_us, at=now(), unit_from_file=unit_from_file)
+    if journey_type:
+        told_us = replace(told_us, journey_type=journey_type)
+    found = read_log(logs, told_us, at=now(), unit_from_file=unit_from_file, wide=wide)
     if strict:
         _fail_if_lossy(found)
     measured = ride_of(found.record)

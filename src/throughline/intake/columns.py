@@ -171,7 +171,7 @@ def _check(taken: Mapping[str, Taken], present: Sequence[str], look: Look, sourc
     if len(dates) > 1 and missing != ["at"]:
         raise ColumnsRefused(
             f"{source} looks like one row per journey with a column per date ({listed(dates)}). "
-            "We need one row per event: make a row of each date, with the column's name as its activity. "
+            "Add --wide to make a row of each date, or list them under `wide:` in a mapping. "
             "If it is one row per event, say which columns hold the case and the activity: "
             "--case NAME --activity NAME."
         )

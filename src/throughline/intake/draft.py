@@ -125,7 +125,7 @@ def draft_of(path: Path, told: Told, *, at: datetime, accepted: bool = False) ->
 
 def _read(path: Path, told: Told, read_as: Told, at: datetime) -> Draft:
     log = read_log(path, read_as if read_as.zone else replace(read_as, zone="UTC"), at=at)
-    columns = _columns(path, log.columns["journey"])
+    columns = _columns(path, read_as, log.columns["journey"])
     activities = facts_of(log.record)
     journeys = sum(facts.last for facts in activities)
     return Draft(
@@ -141,11 +141,11 @@ def _read(path: Path, told: Told, read_as: Told, at: datetime) -> Draft:
     )
 
 
-def _columns(path: Path, journey: str) -> list[ColumnFacts]:
+def _columns(path: Path, read_as: Told, journey: str) -> list[ColumnFacts]:
     """What stands in every column of the file, also in those that reading leaves aside."""
     desk = open_desk()
     try:
-        rows = open_rows(desk, path, everything)
+        rows = open_rows(desk, path, read_as, wanted=everything)
         desk.engine.execute(f"CREATE TABLE raw AS SELECT * FROM {rows.sql}")  # noqa: S608 - our own SQL
         return column_facts(desk.engine, "raw", list(rows.types), journey)
     finally:

@@ -85,7 +85,7 @@ def look_into(
     told("looking", 0)
     desk = open_desk()
     try:
-        rows = open_rows(desk, paths[0], everything)
+        rows = open_rows(desk, paths[0], mapping, wanted=everything)
         desk.engine.execute(f"CREATE TABLE raw AS SELECT * FROM {rows.sql}")
         count = _row(desk.engine, "SELECT count(*) FROM raw")[0]
         if not count:

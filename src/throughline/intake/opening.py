@@ -9,16 +9,19 @@ import duckdb
 
 from throughline.intake.desk import Desk
 from throughline.intake.files import unpacked
+from throughline.intake.mapping import Mapping
+from throughline.intake.ocel import open_ocel
 from throughline.intake.source import Rows
 from throughline.intake.sql import text
 from throughline.intake.tables import TableRefused, open_csv
-from throughline.intake.xes_rows import open_xes
+from throughline.intake.xes_rows import open_xes, usual
 from throughline.refused import Refused
 
 XES = (".xes",)
 TABLES = (".csv", ".tsv", ".txt")
 PARQUET = (".parquet", ".pq")
-KNOWN = (*XES, *TABLES, *PARQUET)
+OCEL = (".jsonocel", ".json", ".xmlocel", ".xml", ".sqlite", ".db", ".ocel")
+KNOWN = (*XES, *TABLES, *PARQUET, *OCEL)
 
 
 class LogRefused(Refused):
@@ -35,18 +38,26 @@ def everything(_: str) -> bool:
     return True
 
 
-def open_rows(desk: Desk, path: Path, wanted: Callable[[str], bool], number: int = 1) -> Rows:
+def open_rows(
+    desk: Desk,
+    path: Path,
+    mapping: Mapping,
+    number: int = 1,
+    wanted: Callable[[str], bool] | None = None,
+) -> Rows:
     """The rows of a file of any format that we know, with at least the attributes that are wanted."""
     ending = _ending(path)
     if ending in XES:
-        return open_xes(desk, path, wanted, number)
+        return open_xes(desk, path, wanted or usual(mapping), number)
     if ending in TABLES:
         return open_csv(desk, path, number)
     if ending in PARQUET:
         return open_parquet(desk, path)
+    if ending in OCEL:
+        return open_ocel(desk, path, mapping, number)
     raise LogRefused(
-        f"We do not know how to read {path.name}. We read XES (.xes), CSV (.csv, .tsv, .txt) "
-        "and Parquet (.parquet), each also packed (.gz)."
+        f"We do not know how to read {path.name}. We read XES (.xes), CSV (.csv, .tsv, .txt), Parquet "
+        f"(.parquet) and OCEL ({', '.join(OCEL)}), each also packed (.gz)."
     )
 
 

@@ -9,7 +9,7 @@ import ibis
 
 from throughline.intake.assembly import assemble
 from throughline.intake.attributes import make_journeys
-from throughline.intake.columns import Taken, take_columns
+from throughline.intake.columns import Taken, check_there, take_columns
 from throughline.intake.desk import Desk, open_desk
 from throughline.intake.doubts import doubts
 from throughline.intake.endings import end_journeys
@@ -24,8 +24,8 @@ from throughline.intake.promised import add_promises
 from throughline.intake.record import make_part
 from throughline.intake.sample import sample, take_head
 from throughline.intake.several import differences, keep_offices_apart
-from throughline.intake.source import Source
-from throughline.intake.xes_rows import usual
+from throughline.intake.source import Rows, Source
+from throughline.intake.wide import lengthened, milestones_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +75,12 @@ def read_log(
     *,
     at: datetime | None = None,
     unit_from_file: bool = False,
+    wide: bool = False,
 ) -> Log:
     """Read the files of one log, or refuse them with a sentence. Times far after `at` are said.
 
     A folder stands for the logs in it. With `unit_from_file` each file is an office with the file's name.
+    `wide` says that each row is a case with a column for the time of each milestone.
     """
     mapping = mapping or Mapping()
     if unit_from_file:
@@ -86,13 +88,13 @@ def read_log(
     paths = files_given([path] if isinstance(path, Path) else path)
     desk = open_desk()
     try:
-        return _read(desk, paths, mapping, at)
+        return _read(desk, paths, mapping, at, wide)
     except BaseException:
         desk.clear()
         raise
 
 
-def _read(desk: Desk, paths: Sequence[Path], mapping: Mapping, at: datetime | None) -> Log:
+def _read(desk: Desk, paths: Sequence[Path], mapping: Mapping, at: datetime | None, wide: bool) -> Log:
     if len(paths) == 1 and is_parquet(paths[0]):
         loaded = load_record(desk, paths[0], mapping)
         if loaded:
@@ -100,16 +102,31 @@ def _read(desk: Desk, paths: Sequence[Path], mapping: Mapping, at: datetime | No
     parts: list[Part] = []
     for path in paths:
         first = parts[-1].first + parts[-1].rows if parts else 0
-        parts.append(replace(_part(desk, path, mapping, at, len(parts) + 1), first=first))
+        parts.append(replace(_part(desk, path, mapping, at, len(parts) + 1, wide), first=first))
     return _log(desk, parts)
 
 
-def _part(desk: Desk, path: Path, mapping: Mapping, at: datetime | None, number: int) -> Part:
-    rows = open_rows(desk, path, usual(mapping), number)
+def _part(desk: Desk, path: Path, mapping: Mapping, at: datetime | None, number: int, wide: bool) -> Part:
+    rows = open_rows(desk, path, mapping, number)
     take_head(desk.engine, rows)
-    taken = take_columns(list(rows.types), mapping, lambda name: sample(desk.engine, name), path.name)
+    if mapping.wide or wide:
+        rows = _long(desk, rows, mapping, path.name)
+    told = replace(mapping, columns={**rows.gives, **mapping.columns})
+    taken = take_columns(list(rows.types), told, lambda name: sample(desk.engine, name), path.name)
+    for ours in rows.gives.keys() - mapping.columns.keys():
+        taken[ours] = replace(taken[ours], why="the log's own way to say it")
     part = make_part(Source(desk.engine, path.name, rows, taken, mapping, at, number))
     return replace(part, problems=[*rows.problems, *part.problems])
+
+
+def _long(desk: Desk, rows: Rows, mapping: Mapping, name: str) -> Rows:
+    """A wide table made long."""
+    milestones = mapping.wide or milestones_in(rows, lambda column: sample(desk.engine, column), name)
+    for column in milestones:
+        check_there(column, list(rows.types), name, " (given under `wide`)")
+    long = lengthened(rows, milestones, lambda sql: desk.engine.execute(sql).fetchall())
+    take_head(desk.engine, long)
+    return long
 
 
 def _log(desk: Desk, parts: Sequence[Part]) -> Log:

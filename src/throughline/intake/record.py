@@ -46,7 +46,7 @@ def make_part(source: Source) -> Part:
     _write_typed(source, times, {name: _coded(source, name, sql, words) for name, sql in stored.items()})
     noted = source.rows.noted()
     problems += [*noted, *times.mend(source)]
-    problems += [*_unusable(source), *times.unbegun(source)]
+    problems += [*_unusable(source), *times.unbegun(source), *source.rows.after(source)]
     ((read,),) = source.ask(f"SELECT count(*) FROM {source.typed}")
     shown = {name: quoted(name) if name in stored else sql for name, sql in columns.items()}
     shown |= {name: quoted(name) for name in times.moments}

@@ -33,12 +33,16 @@ class Rows:
     where: Where = lambda row: f"row {row + 1}"
     utc: frozenset[str] = frozenset()
     """Columns that are times in UTC already."""
+    gives: Mapping[str, str] = field(default_factory=dict)
+    """Our columns to those of which the format itself says that they are it."""
     problems: Sequence[Problem] = ()
     """What was found while opening the file."""
     noting: str | None = None
     """The same rows, while what is no row of the table is noted; for the one pass that writes them."""
     noted: Callable[[], list[Problem]] = list
     """What was noted."""
+    after: Callable[["Source"], list[Problem]] = lambda _: []
+    """What only shows when the rows are written."""
 
 
 @dataclass(frozen=True)

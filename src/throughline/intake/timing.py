@@ -126,7 +126,7 @@ def _formats_of_the_rest(source: Source, formats: tuple[str, ...]) -> tuple[str,
         f"SELECT {first}, {second} FROM {source.typed} "
         f"WHERE \"at\" IS NULL AND regexp_matches(at_text, '{SLASHED.pattern}')"
     )
-    if formats:
+    if formats and formats[0].startswith(("%d", "%m")):
         day_first = formats[0].startswith("%d")
     elif day is None or max(int(str(day)), int(str(month))) <= 12:
         return formats

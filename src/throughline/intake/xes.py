@@ -138,7 +138,7 @@ class _Reader:
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        self.parser.EntityDeclHandler = _no_entities
+        self.parser.EntityDeclHandler = no_entities
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -186,9 +186,10 @@ class _Reader:
             self._table.add({**event, **trace}, line)
 
 
-def _no_entities(*_: object) -> None:
+def no_entities(*_: object) -> None:
+    """Refuse a document that declares entities, before any is used."""
     raise XesRefused(
-        "This XES file declares XML entities, which can be used to harm the computer that reads it. "
+        "This file declares XML entities, which can be used to harm the computer that reads it. "
         "We do not read them: export the log again without a DOCTYPE."
     )
 

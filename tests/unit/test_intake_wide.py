@@ -1,0 +1,81 @@
+"""Wide tables: one row per case and a column for each milestone become one row per milestone."""
+
+from pathlib import Path
+
+import pytest
+
+from throughline.intake.mapping import Mapping
+from throughline.intake.read import Log, read_log
+from throughline.refused import Refused
+
+TABLE = """SRNumber,Department,CreatedDate,ServiceDate,ClosedDate
+1,Parks,2026-03-02T09:00:00Z,2026-03-04T00:00:00Z,2026-03-05T09:00:00Z
+2,Roads,2026-03-02T09:00:00Z,2026-03-02T00:00:00Z,
+3,Roads,,,
+"""
+MILESTONES = {"CreatedDate": "made", "ServiceDate": "served", "ClosedDate": "closed"}
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "wide.csv"
+    path.write_text(TABLE)
+    return path
+
+
+def rows(log: Log) -> list[tuple[object, ...]]:
+    found = log.record.order_by("journey", "at").to_pyarrow().to_pylist()
+    return [(row["journey"], row["name"], f"{row['at']:%d}", row["function"]) for row in found]
+
+
+def test_each_time_of_a_milestone_is_a_row(table: Path) -> None:
+    log = read_log(table, Mapping(wide=MILESTONES))
+
+    assert rows(log) == [
+        ("1", "made", "02", "Parks"),
+        ("1", "served", "04", "Parks"),
+        ("1", "closed", "05", "Parks"),
+        ("2", "served", "02", "Roads"),
+        ("2", "made", "02", "Roads"),
+    ]
+
+
+def test_what_has_no_time_or_lies_before_the_first_milestone_is_said(table: Path) -> None:
+    log = read_log(table, Mapping(wide=MILESTONES))
+
+    sentences = " ".join(log.sentences)
+    assert "1 case has no time of any milestone and is left out" in sentences
+    assert "1 milestone lies before 'made', which comes first" in sentences
+    assert (log.rows_read, log.rows_used) == (6, 5)
+
+
+def test_milestones_are_found_when_somebody_says_that_the_table_is_wide(table: Path) -> None:
+    log = read_log(table, wide=True)
+
+    assert {name for _, name, *_ in rows(log)} == {"Created", "Service", "Closed"}
+
+
+def test_a_wide_table_that_nobody_spoke_of_is_refused_with_what_to_add(table: Path) -> None:
+    with pytest.raises(Refused, match=r"one row per journey with a column per date.*--wide"):
+        read_log(table)
+
+
+def test_a_milestone_that_is_no_column_is_refused(table: Path) -> None:
+    with pytest.raises(Refused, match="has no column 'ClosedDat'"):
+        read_log(table, Mapping(wide={"CreatedDate": "made", "ClosedDat": "closed"}))
+
+
+def test_a_table_without_times_is_not_wide(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("case_id,a,b\n1,x,y\n")
+
+    with pytest.raises(Refused, match="fewer than two of its columns hold times"):
+        read_log(path, wide=True)
+
+
+def test_ragged_rows_of_a_wide_table_are_counted_once(table: Path) -> None:
+    table.write_text(TABLE + "4,Roads\n")
+
+    log = read_log(table, Mapping(wide=MILESTONES))
+
+    assert (log.rows_read, log.rows_used) == (7, 5)
