@@ -128,7 +128,7 @@ def test_a_difference_that_could_be_luck_is_said_to_be() -> None:
 def test_units_that_truly_differ_are_named_and_others_are_offered_in_groups() -> None:
     named, alike = told_of(offices(4, 3)), told_of(offices(4, 0))
 
-    assert named[0].startswith("a is most likely the best and d most likely the last")
+    assert named[:2] == ("a is most likely the best (chance more than 99%).", "d is most likely the last.")
     assert any(
         "Better than the typical unit, with a chance of four in five each: a and b." in s for s in named
     )

@@ -96,6 +96,21 @@ def test_the_share_of_one_ending_can_be_compared_and_without_a_direction_nobody_
     assert "Nobody told us" in walk.ranking.why_not
 
 
+def test_nobody_is_named_where_the_best_does_not_stand_out_from_the_typical() -> None:
+    # One office takes twice as long; the others are alike, so it can be named and no best one can.
+    unit = np.arange(1800) % 6
+    days = 20 + 20 * (unit == 5) + np.tile(np.repeat([-12.0, 12.0], 6), 150)
+    journeys = pa.table(
+        {"journey": [f"{i:05}" for i in range(1800)], "unit": [f"{u}" for u in unit], "elapsed_days": days}
+    )
+
+    ranking = hallway_of(journeys, "elapsed_days").ranking
+
+    assert (ranking.best, ranking.worst) == (None, "5")
+    assert ranking.why_not == "No unit stands out as the best, so none is named."
+    assert ranking.top == ()
+
+
 def test_an_ending_with_a_direction_can_have_a_best_unit() -> None:
     walk = hallway_of(permits(4000), "ending:refused", better=Better.LOWER)
 

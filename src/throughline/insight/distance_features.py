@@ -94,7 +94,8 @@ def features_for(
         values = numbers(journeys[column])[kept]
         known = float(np.mean(~np.isnan(values)))
         if known < LEAST_KNOWN:
-            left_out.append(f"We do not look at {feature.title}: only {known:.0%} of journeys tell it.")
+            told = f"only {round(known * len(values)):,} of {len(values):,} journeys tell it"
+            left_out.append(f"We do not look at {feature.title}: {told}.")
         elif np.nanstd(values) > 0:
             shown.append(Shown(feature=feature, part=number_part(column, values), values=values))
     return tuple(shown), tuple(left_out)

@@ -58,9 +58,9 @@ def caterpillar_picture(walk: Walk) -> Drawn:
 
 
 def rows_of(walk: Walk) -> list[Row]:
-    """By name, because the order is no ranking; by what we believe only where a best one is named."""
+    """By name, because the order is no ranking; by what we believe only where one may be named."""
     offices = list(walk.units)
-    if walk.ranking.best and walk.question.better is not None:
+    if (walk.ranking.best or walk.ranking.worst) and walk.question.better is not None:
         sign = walk.question.better.sign
         offices.sort(key=lambda office: -sign * office.shrunk)
     return [*(Row(name=office.unit, office=office) for office in offices), *_small(walk)]

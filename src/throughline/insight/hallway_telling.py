@@ -11,6 +11,7 @@ from throughline.insight.intervals import Interval
 
 ASSOCIATED = "Associated with the distance, that is all: only a change that is checked shows what it changes."
 MOST_NAMED = 8
+SURE = 0.99
 NEARLY_NOTHING = 0.02
 """A part smaller than this share of the gap is said to be hardly anything."""
 
@@ -54,11 +55,12 @@ def between(question: Question, interval: Interval) -> str:
 
 def _ranked(walk: Walk) -> Iterator[str]:
     ranking, question = walk.ranking, walk.question
-    if ranking.best and ranking.worst:
-        yield (
-            f"{ranking.best} is most likely the best and {ranking.worst} most likely the last; "
-            f"{walk.reliability:.0%} of the differences we see are more than luck."
-        )
+    if ranking.best:
+        yield f"{ranking.best} is most likely the best{_chance(walk, ranking.best)}."
+    if ranking.worst:
+        yield f"{ranking.worst} is most likely the last."
+    if ranking.best or ranking.worst:
+        yield f"{walk.reliability:.0%} of the differences we see are more than luck."
     if walk.widest is not None:
         yield (
             f"{walk.widest.better} and {walk.widest.worse} lie {question.difference(walk.widest.raw)} apart"
@@ -71,6 +73,12 @@ def _ranked(walk: Walk) -> Iterator[str]:
         yield f"Better than the typical unit, with a chance of four in five each: {_and(ranking.top)}."
     if ranking.bottom:
         yield f"Worse than the typical unit, with a chance of four in five each: {_and(ranking.bottom)}."
+
+
+def _chance(walk: Walk, unit: str) -> str:
+    """Near certainty is not certainty."""
+    chance = next(office.chance_of_being_best for office in walk.units if office.unit == unit) or 0.0
+    return f" (chance {'more than 99%' if chance > SURE else f'{chance:.0%}'})"
 
 
 def _difference(question: Question, found: Difference) -> str:

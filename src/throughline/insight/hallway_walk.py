@@ -46,7 +46,7 @@ class Office:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranking:
-    """Who is best and worst, or why nobody is named; and the groups that can be named all the same."""
+    """Who is best and who is worst, or why nobody is named there; and the groups at both ends."""
 
     best: str | None = None
     worst: str | None = None
@@ -281,6 +281,17 @@ def _ranking(hallway: Hallway, question: Question) -> Ranking:
         return Ranking(why_not=NO_DIRECTION)
     top, bottom = top_group(hallway), bottom_group(hallway)
     try:
-        return Ranking(best=best(hallway).unit, worst=worst(hallway).unit, top=top, bottom=bottom)
+        first, last = best(hallway).unit, worst(hallway).unit
     except TooAlikeToRank as refusal:
         return Ranking(why_not=str(refusal), top=top, bottom=bottom)
+    return Ranking(
+        best=first if first in top else None,
+        worst=last if last in bottom else None,
+        why_not=" ".join(
+            f"No unit stands out as the {end}, so none is named."
+            for end, stands_out in (("best", first in top), ("worst", last in bottom))
+            if not stands_out
+        ),
+        top=top,
+        bottom=bottom,
+    )
