@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from throughline.eventlog import thread_ink as ink
 from throughline.insight.hallway_telling import told_of
-from throughline.insight.hallway_walk import Office, Walk
+from throughline.insight.hallway_walked import Office, Walk
 from throughline.insight.report.drawn import NARROW, Drawn, both, table
 
 if TYPE_CHECKING:

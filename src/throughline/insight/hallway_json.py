@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from throughline.insight.hallway_rows import SmallUnit
-from throughline.insight.hallway_walk import NotWalked, Office, Walk
+from throughline.insight.hallway_walked import NotWalked, Office, Walk
 
 
 def units_json(walks: Mapping[str, Walk | NotWalked]) -> dict[str, list[dict[str, object]]]:

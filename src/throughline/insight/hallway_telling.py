@@ -6,7 +6,7 @@ from throughline.insight.distance import Distance, DistancePart, Kind
 from throughline.insight.funnel import Funnel
 from throughline.insight.hallway_difference import Difference
 from throughline.insight.hallway_question import Question
-from throughline.insight.hallway_walk import Walk
+from throughline.insight.hallway_walked import Walk
 from throughline.insight.intervals import Interval
 
 ASSOCIATED = "Associated with the distance, that is all: only a change that is checked shows what it changes."
