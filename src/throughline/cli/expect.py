@@ -30,6 +30,10 @@ from throughline.intake.mapping_file import read_mapping
 from throughline.intake.read import Log, read_log
 
 MOST_SHOWN = 50
+NO_ATTRIBUTES = (
+    "Nothing that the log says of whole cases was used, because some of it may have been written at the end. "
+    "Name what is known from the start under `attributes:` in a mapping file, and answers may become better."
+)
 
 
 def expect(
@@ -71,7 +75,7 @@ def expect(
     check_can_write(json)
     told_us = read_mapping(mapping) if mapping else Mapping()
     found = read_log(log, told_us.with_choices({}, zone=zone), at=now())
-    history = history_of(found.record)
+    history = history_of(found.record, found.journeys if told_us.attributes else None)
     if evaluation:
         _evaluate(log.name, history, _line(log.name, table), json)
     else:
@@ -104,6 +108,8 @@ def _evaluate(name: str, history: History, line: Published | None, json: Path | 
         _write(json, evaluation_json(found, line))
     if str(json) != "-":
         print_evaluation(Console(highlight=False), name, found, line)
+        if not (history.numbers or history.categories):
+            typer.echo(NO_ATTRIBUTES)
 
 
 def _expect(

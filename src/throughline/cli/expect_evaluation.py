@@ -23,44 +23,36 @@ def print_evaluation(console: Console, name: str, found: Evaluation, line: Publi
     )
     console.print("The last event of a journey is taken for its end, as in the published table.\n")
     console.print(_errors(found, line))
-    console.print(_wrong(found))
+    _print_wrong(console, found)
     _print_intervals(console, found)
     _print_gates(console, found, line)
 
 
 def _errors(found: Evaluation, line: Published | None) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), title_justify="left")
-    table.add_column("mean error in days")
-    for heading in (
-        "ours",
-        "(in the middle)",
-        "median of all",
-        "by last step",
-        "and elapsed",
-        "published",
-        "asked",
-    ):
-        table.add_column(heading, justify="right")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("\nmean error in days")
+    for heading in ("\nours", "of all", "medians\nby step", "and\nelapsed", "best\npublished", "\nasked"):
+        table.add_column(heading, justify="right", vertical="bottom")
     best = "" if line is None else f"{line.best:g}"
-    table.add_row("learned as the table was made", *_row(found.published, best))
-    table.add_row("learned as a service would", *_row(found.honest, ""))
+    table.add_row("as the table was made", *_row(found.published, best))
+    table.add_row("as a service learns", *_row(found.honest, ""))
     if found.snapshots:
-        table.add_row(f"on the 1st of {found.snapshots.days} months", *_row(found.snapshots.errors, ""))
+        table.add_row(f"1st of {found.snapshots.days} months", *_row(found.snapshots.errors, ""))
     return table
 
 
 def _row(errors: Errors, best: str) -> tuple[str, ...]:
-    figures = (errors.mean, errors.median, errors.of_all, errors.of_step, errors.of_step_and_elapsed)
+    figures = (errors.mean, errors.of_all, errors.of_step, errors.of_step_and_elapsed)
     return (*(f"{figure:.2f}" for figure in figures), best, f"{errors.n:,}")
 
 
-def _wrong(found: Evaluation) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("\nby days elapsed, up to")
-    for upto, _, _ in found.by_decile:
-        table.add_column(f"\n{upto:.3g}", justify="right")
-    table.add_row("mean error in days", *(f"{error:.3g}" for _, _, error in found.by_decile))
-    return table
+def _print_wrong(console: Console, found: Evaluation) -> None:
+    """By tenths of the elapsed time, and by kinds of journeys."""
+    tenths = ", ".join(f"{error:.3g} (to {upto:.3g})" for upto, _, error in found.by_decile)
+    kinds = ", ".join(f"{error:.3g} ({n:,})" for _, n, error in found.by_kind)
+    console.print(f"\nHalf of the errors are below {found.honest.median:.2f} days.")
+    console.print(f"By tenths of the days elapsed: {tenths}.")
+    console.print(f"By {found.kinds_by}, with how many were asked: {kinds}.", markup=False)
 
 
 def _print_intervals(console: Console, found: Evaluation) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from throughline.insight.expect.baselines import Asked
 from throughline.insight.expect.case_types import CaseTypes, case_types
-from throughline.insight.expect.choosing import Tried, choose, grown, medians
+from throughline.insight.expect.choosing import TRIED, Choice, blended, choose, grown
 from throughline.insight.expect.forest import Settings
 from throughline.insight.expect.history import Codes, Flags, History
 from throughline.insight.expect.judging import (
@@ -35,25 +35,31 @@ from throughline.insight.expect.moments import after_events, firsts_of_months, o
 from throughline.insight.expect.questions import Questions, questions
 from throughline.insight.expect.scores import held, interval_score
 from throughline.insight.expect.split import Split, asked_about, places, split
-from throughline.insight.expect.walking import HALF, PAIRS, Answers, calibrated, looking_back, one_after, walk
+from throughline.insight.expect.walking import (
+    BLOCKS,
+    HALF,
+    PAIRS,
+    Answers,
+    Widening,
+    calibrated,
+    looking_back,
+    one_after,
+    walk,
+)
 
-MOST_LEARNED = 30_000
-MOST_REMEMBERED = 90_000
+MOST_LEARNED = 20_000
+MOST_REMEMBERED = 60_000
 MOST_JUDGED = 4_000
 MOST_LOOKED_BACK = 8_000
+FADING = (None, 0.25)
+"""Half-lives of past errors that are tried, as parts of the time learned from."""
+A_LITTLE = 0.02
+"""Of coverage, that is no reason to prefer one way to another."""
 STANDING_DAYS = 40
 """How many days of the past are asked about, to learn what standing still means."""
 A_FEW = 50
 """Standing moments below which nothing can be learned."""
-STEPS = 5 * 4 + 3 * 40
-
-
-@dataclass(frozen=True, kw_only=True)
-class Widening:
-    """How intervals are made: which quantiles, and how quickly past errors fade."""
-
-    pair: tuple[int | None, int]
-    half_life: float | None
+STEPS = 5 * len(TRIED) + 3 * BLOCKS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +80,7 @@ class Evaluation:
     cycle: float
     endings_told: bool
     parts: tuple[int, int, int]
-    tried: Sequence[Tried]
+    choice: Choice
     widening: Widening
     published: Errors
     honest: Errors
@@ -90,7 +96,7 @@ class Evaluation:
 
     @property
     def settings(self) -> Settings:
-        return self.tried[0].settings
+        return self.choice.settings
 
 
 @dataclass(frozen=True)
@@ -119,12 +125,12 @@ def evaluate(history: History, done: Callable[[int], None] = lambda _: None) -> 
     bench = _Bench(asked, cut, asked_about(history, asked.moments), case_types(history), done)
     judge = places(bench.of(cut.choose), MOST_JUDGED, 2)
     learn = places(bench.of(cut.learn), MOST_LEARNED, 1)
-    tried = choose(asked, learn, judge, cut.chosen_from, lambda _: done(5))
-    return _evaluated(bench, tried, judge)
+    choice = choose(asked, learn, judge, cut.chosen_from, lambda _: done(5))
+    return _evaluated(bench, choice, judge)
 
 
-def _evaluated(bench: _Bench, tried: Sequence[Tried], judge: Codes) -> Evaluation:
-    asked, cut, history, settings = bench.asked, bench.cut, bench.asked.history, tried[0].settings
+def _evaluated(bench: _Bench, choice: Choice, judge: Codes) -> Evaluation:
+    asked, cut, history, settings = bench.asked, bench.cut, bench.asked.history, choice.settings
     test = np.flatnonzero(bench.of(cut.test))
     before = cut.learn | cut.choose
     widening = _chosen_widening(bench, settings, judge)
@@ -132,7 +138,7 @@ def _evaluated(bench: _Bench, tried: Sequence[Tried], judge: Codes) -> Evaluatio
     said = answers.quantiles[-len(rows) :, HALF]
     naive = tables(asked, known)
     fifths = _fifths(asked, known, answers.rows)
-    between = calibrated(asked, answers, widening.pair, fifths, widening.half_life)
+    between = calibrated(asked, answers, widening, fifths)
     low, high = between.low[-len(rows) :], between.high[-len(rows) :]
     looked_up = naive.of_step_and_elapsed(_looked_at(asked, rows))[:, 1]
     return Evaluation(
@@ -141,9 +147,9 @@ def _evaluated(bench: _Bench, tried: Sequence[Tried], judge: Codes) -> Evaluatio
         cycle=float((history.ends - history.starts).mean()),
         endings_told=history.endings_told,
         parts=(int(bench.of(cut.learn).sum()), int(bench.of(cut.choose).sum()), len(test)),
-        tried=tried,
+        choice=choice,
         widening=widening,
-        published=_published(bench, settings, before, test),
+        published=_published(bench, choice, before, test),
         honest=errors(asked, rows, said, naive),
         left_out=int((before & (history.ends > cut.tested_from)).sum()),
         by_decile=by_decile(asked, rows, said),
@@ -156,10 +162,10 @@ def _evaluated(bench: _Bench, tried: Sequence[Tried], judge: Codes) -> Evaluatio
     )
 
 
-def _published(bench: _Bench, settings: Settings, before: Flags, test: Codes) -> Errors:
+def _published(bench: _Bench, choice: Choice, before: Flags, test: Codes) -> Errors:
     """As the table was made: learned once, from whole journeys, also those that end in the test period."""
     known = places(bench.of(before), MOST_LEARNED, 3)
-    said = medians(bench.asked, known, test, settings, bench.cut.tested_from)
+    said = blended(bench.asked, known, test, choice, bench.cut.tested_from)
     everything = np.flatnonzero(bench.of(before))
     return errors(bench.asked, test, said, tables(bench.asked, everything))
 
@@ -183,23 +189,31 @@ def _walked(
 
 
 def _chosen_widening(bench: _Bench, settings: Settings, judge: Codes) -> Widening:
-    """How to make intervals, by how they would have done on the validation part (the interval score)."""
+    """How to make intervals, by how they would have done on the validation part.
+
+    First they have to keep their word; of those that do, the ones with the best interval score.
+    """
     asked, cut = bench.asked, bench.cut
     answers, rows, known = _walked(bench, settings, cut.learn, cut.chosen_from, judge)
     fifths = _fifths(asked, known, answers.rows)
     span = cut.chosen_from - float(asked.moments.at[0])
     ways = [
-        Widening(pair=pair, half_life=None if part is None else part * span)
+        Widening(pair=pair, half_life=None if part is None else part * span, weighed=weighed)
         for pair in PAIRS
-        for part in (None, 0.25)
+        for part in FADING
+        for weighed in (True, False)
     ]
-    return min(ways, key=lambda way: _score(asked, answers, way, fifths, len(rows)))
+    return min(ways, key=lambda way: _how_well(asked, answers, way, fifths, len(rows)))
 
 
-def _score(asked: Questions, answers: Answers, way: Widening, groups: Codes, last: int) -> float:
-    between = calibrated(asked, answers, way.pair, groups, way.half_life)
-    truth = asked.remaining[answers.rows[-last:]]
-    return interval_score(between.low[-last:], between.high[-last:], truth, MISS)
+def _how_well(
+    asked: Questions, answers: Answers, way: Widening, groups: Codes, last: int
+) -> tuple[float, float]:
+    """By how much more than a little the intervals miss their promise, and their score: smaller is better."""
+    between = calibrated(asked, answers, way, groups)
+    low, high, truth = between.low[-last:], between.high[-last:], asked.remaining[answers.rows[-last:]]
+    off = abs(float(held(low, high, truth).mean()) - (1 - MISS))
+    return max(off - A_LITTLE, 0.0), interval_score(low, high, truth, MISS)
 
 
 def _fifths(asked: Questions, known: Codes, rows: Codes) -> Codes:
@@ -222,13 +236,12 @@ def _snapshots(bench: _Bench, settings: Settings, widening: Widening) -> Snapsho
     usable = history.ended[asked.journey]
     rows = np.flatnonzero(late & usable)
     if not len(rows) or (~late & (asked.known_from <= now)).sum() < A_FEW:
+        bench.done(BLOCKS)
         return None
     everyone = np.ones(len(history.journeys), bool)
     standing = _Bench(asked, bench.cut, usable & ~late, bench.kinds, bench.done)
     answers, rows, known = _walked(standing, settings, everyone, now, rows)
-    between = calibrated(
-        asked, answers, widening.pair, _fifths(asked, known, answers.rows), widening.half_life
-    )
+    between = calibrated(asked, answers, widening, _fifths(asked, known, answers.rows))
     last = len(rows)
     truth = asked.remaining[rows]
     return Snapshots(

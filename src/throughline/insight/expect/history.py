@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from throughline.insight.expect.turns import own_clock, unanswered
 from throughline.insight.fetching import fetched
-from throughline.insight.measures.kinds import ENDED, is_answer, is_ask
+from throughline.insight.measures.kinds import ELSEWHERE, ENDED, is_answer, is_ask
 from throughline.refused import Refused
 
 Floats = NDArray[np.float64]
@@ -87,7 +87,10 @@ def history_of(record: ibis.Table, journeys: ibis.Table | None = None) -> Histor
 
 
 def _wanted(record: ibis.Table) -> ibis.Table:
-    """Without promises: they are words about the work, in pairs with rows that are read already."""
+    """Without promises: they are words about the work, in pairs with rows that are read already.
+
+    Work by somebody else is no stage of the journey, though it is noted where a stage would be.
+    """
     label = record.name.fill_null(record.kind)
     return record.filter(~record.kind.startswith("promise.")).select(
         "journey",
@@ -95,7 +98,7 @@ def _wanted(record: ibis.Table) -> ibis.Table:
         "at",
         "person",
         "function",
-        "stage",
+        stage=ibis.ifelse((record.stage == ELSEWHERE).fill_null(False), ibis.null("string"), record.stage),
         step=ibis.ifelse((record.lifecycle == "start").fill_null(False), label + " (start)", label),
         ended=record.kind == ENDED,
         ask=is_ask(record),

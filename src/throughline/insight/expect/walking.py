@@ -13,7 +13,7 @@ import numpy as np
 from throughline.insight.expect.conformal import outside, weighted_widening
 from throughline.insight.expect.forest import Forest, Past
 from throughline.insight.expect.history import Codes, Floats
-from throughline.insight.expect.questions import Questions, known_weights, seen
+from throughline.insight.expect.questions import Questions, faded, known_weights, seen
 
 BLOCKS = 40
 LEVELS = np.array([0.02, 0.05, 0.1, 0.5, 0.8, 0.82, 0.85, 0.9])
@@ -50,12 +50,14 @@ def walk(
     leaves, journey = forest.leaves(asked.features.where(order)), asked.journey[order]
     said = np.empty((len(order), len(LEVELS)))
     said_at = np.empty(len(order))
-    for block in np.array_split(np.arange(len(order)), min(BLOCKS, len(order))):
+    blocks = np.array_split(np.arange(len(order)), min(BLOCKS, len(order)))
+    for block in blocks:
         now = float(asked.moments.at[order[block[0]]])
         so_far = seen(asked, past, now, half_life)
         said[block] = known.quantiles(leaves[block], journey[block], so_far, LEVELS)
         said_at[block] = now
         done(1)
+    done(BLOCKS - len(blocks))
     return Answers(order, said_at, np.full(len(order), np.inf), said)
 
 
@@ -94,20 +96,33 @@ class Intervals:
         return self.high - self.low
 
 
-def calibrated(
-    asked: Questions, answers: Answers, pair: tuple[int | None, int], groups: Codes, half_life: float | None
-) -> Intervals:
+@dataclass(frozen=True, kw_only=True)
+class Widening:
+    """How intervals are made: which quantiles, how quickly past errors fade, and whether slow answers that
+    came out speak for those that have not.
+    """
+
+    pair: tuple[int | None, int]
+    half_life: float | None
+    weighed: bool
+
+
+def calibrated(asked: Questions, answers: Answers, way: Widening, groups: Codes) -> Intervals:
     """Widen or narrow by what came out of earlier answers, group by group where there are enough of them.
 
     In square roots of days, so that long waits are widened by more.
     """
-    low, high = _pair(answers.quantiles, pair)
+    low, high = _pair(answers.quantiles, way.pair)
     errors = outside(low, high, np.sqrt(asked.remaining[answers.rows]))
     wide = np.zeros(len(low))
     for now in np.unique(answers.said_at[np.isfinite(answers.said_at)]):
         block = np.flatnonzero(answers.said_at == now)
         before = np.flatnonzero((answers.said_at < now) & ~np.isnan(low) & ~np.isnan(high))
-        counts = known_weights(asked, answers.rows[before], now, half_life, answers.until[before])
+        counts = known_weights(asked, answers.rows[before], now, way.half_life, answers.until[before])
+        if not way.weighed:
+            counts = np.where(
+                counts > 0, faded(asked.moments.at[answers.rows[before]], now, way.half_life), 0.0
+            )
         wide[block] = _widenings(errors[before], counts, groups[before], groups[block])
     return Intervals(np.maximum(low - wide, 0) ** 2, np.maximum(high + wide, 0) ** 2)
 
