@@ -9,7 +9,7 @@ from markupsafe import Markup
 from throughline.eventlog import thread_ink as ink
 from throughline.insight.over_time import Course, OverTime, Point
 from throughline.insight.report.cards import figure
-from throughline.insight.report.drawn import SMALL, small, table
+from throughline.insight.report.drawn import small, table
 
 if TYPE_CHECKING:
     import altair as alt
@@ -42,7 +42,7 @@ def course_drawn(course: Course, over: OverTime) -> CourseShown:
         question=course.measure.question,
         kind=kind,
         says=says,
-        picture=small(_chart(course, SMALL), said),
+        picture=small(lambda width: _chart(course, width), said),
         rows=tuple(_row(point, course) for point in course.points if point.n),
     )
 

@@ -52,12 +52,12 @@ class Drawn:
 
 def both(chart: Callable[[int], "alt.TopLevelMixin"], said: str) -> Drawn:
     """The chart for a desk and for a phone; `said` is what it shows, in words."""
-    return Drawn(wide=_drawn(chart(WIDE), said), narrow=_drawn(chart(NARROW), said))
+    return Drawn(wide=_drawn(chart, WIDE, said), narrow=_drawn(chart, NARROW, said))
 
 
-def small(chart: "alt.TopLevelMixin", said: str) -> Markup:
+def small(chart: Callable[[int], "alt.TopLevelMixin"], said: str) -> Markup:
     """A small chart among others, which has the same width everywhere."""
-    return _drawn(chart, said)
+    return _drawn(chart, SMALL, said)
 
 
 def table(rows: Sequence[Mapping[str, object]]) -> "alt.Data":
@@ -67,20 +67,26 @@ def table(rows: Sequence[Mapping[str, object]]) -> "alt.Data":
     return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]  # the library left it without types
 
 
-def _drawn(chart: "alt.TopLevelMixin", said: str) -> Markup:
+def _drawn(chart: Callable[[int], "alt.TopLevelMixin"], width: int, said: str) -> Markup:
     import vl_convert  # noqa: PLC0415 - starts an engine of its own: only when a report is written
 
-    looking = {**chart.to_dict(), "config": LOOK}
+    looking = {**_unchecked(chart, width), "config": LOOK}
     root = ElementTree.fromstring(vl_convert.vegalite_to_svg(looking))  # noqa: S314 - our own drawing
-    width, height = root.attrib["width"], root.attrib["height"]
+    box = f"0 0 {root.attrib['width']} {root.attrib['height']}"
     root.attrib.clear()
-    root.attrib.update(
-        {"viewBox": f"0 0 {width} {height}", "width": "100%", "role": "img", "aria-label": said}
-    )
+    root.attrib.update({"viewBox": box, "width": "100%", "role": "img", "aria-label": said})
     root.set("font-family", FONT)
     _lean(root)
     ElementTree.register_namespace("", SVG.strip("{}"))
     return Markup(ElementTree.tostring(root, encoding="unicode"))  # noqa: S704 - written by an XML writer
+
+
+def _unchecked(chart: Callable[[int], "alt.TopLevelMixin"], width: int) -> dict[str, Any]:
+    """The chart as JSON, without checking each part against the schema: that takes longer than drawing it."""
+    from altair.utils import schemapi  # noqa: PLC0415 - only when a report is written
+
+    with schemapi.debug_mode(False):
+        return chart(width).to_dict(validate=False)
 
 
 def _lean(root: ElementTree.Element) -> None:

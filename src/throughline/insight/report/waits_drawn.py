@@ -8,7 +8,7 @@ from markupsafe import Markup
 from throughline.eventlog import thread_ink as ink
 from throughline.eventlog.thread import Whose
 from throughline.insight.flows import NOWHERE, THE_PERSON, Flows, Places, Wait
-from throughline.insight.report.drawn import SMALL, small, table
+from throughline.insight.report.drawn import small, table
 from throughline.insight.telling import days
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def waits_drawn(flows: Flows) -> Waits | None:
     said = f"{says} Then: " + "; ".join(f"{line.title}, {line.of_hundred}" for line in lines[1:]) + "."
     return Waits(
         title=TITLES[flows.places],
-        picture=small(_chart(lines, SMALL), said),
+        picture=small(lambda width: _chart(lines, width), said),
         lines=tuple(lines),
         says=says,
     )
