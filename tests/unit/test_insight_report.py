@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
 import pytest
 from tests.unit.test_insight_ride import C1, record_of
 
-from throughline.eventlog.shape import ACTIVITY, Row
+from throughline.eventlog.shape import ACTIVITY, Direction, Row
+from throughline.insight.measures.catalogue import BY_NAME
+from throughline.insight.report.cards import figure
 from throughline.insight.report.page import whole_report
 from throughline.insight.ride import ride_of
+from throughline.insight.ride_json import as_json
 
 BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -113,6 +117,57 @@ def test_a_log_of_three_events_gives_a_page() -> None:
     assert "Half of the people were through after 2 days" in text
     assert "1 journey," in text
     assert "From step 1 to step 2" in text
+
+
+def test_of_every_hundred_days_it_says_whose_turn_and_how_silent(worked: str) -> None:
+    """Two questions waited a day each for the person: 2 of 29.125 days; silence is 27.8% there."""
+    said = next(label for label in Reader(worked).labels if label.startswith("Of every 100 days. "))
+
+    assert "Whose turn it was: with us 93, with the person 7." in said
+    assert "A word from us: silence after the fifth day 28, never longer than five days ago 72." in said
+
+
+def ended(number: int, days: float, ending: str | None, goal: float | None = None) -> list[Row]:
+    first = Row(
+        journey=f"J{number}", seq=1, at=BEGIN + number * DAY, kind=ACTIVITY, name="apply", function="desk"
+    )
+    work = replace(first, seq=2, at=first.at + days / 2 * DAY, name="check", function="review")
+    if ending is None:
+        return [first, work]
+    last = replace(work, seq=3, at=first.at + days * DAY, kind="journey.ended/1", key=ending, value=goal)
+    return [first, work, replace(last, name="decide", direction=Direction.TO)]
+
+
+def test_endings_stand_beside_what_it_took_and_open_journeys_are_not_passed_over() -> None:
+    rows = [
+        *[row for number in range(6) for row in ended(number, 10, "permit", 1.0)],
+        *[row for number in range(6, 9) for row in ended(number, 4, "refused", 0.0)],
+        *ended(9, 80, None),
+    ]
+
+    text = Reader(page_of(rows)).text
+
+    assert "Of those whose journey is over, 67% got what they came for." in text
+    assert "permit 6 60% 31% to 83% 10 days" in text
+    assert "refused 3 30% 11% to 60% 4 days" in text
+    assert "still open 1 10%" in text
+    assert "A journey in the middle 10 days. Half of the journeys that are over took no longer." in text
+    assert "Only journeys that have ended" in text
+
+
+def test_the_page_tells_the_same_figures_as_the_json(worked: str) -> None:
+    figures = as_json(ride_of(record_of(C1)), {}, [])["measures"]
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", worked.split("Every figure", 1)[1], re.S)
+    told = {title: re.findall(r"<td class=\"n\">([^<]*)", cells) for title, cells in rows}
+
+    assert isinstance(figures, dict)
+    for name, result in figures.items():
+        measure = BY_NAME[name]
+        if "unmeasurable" in result:
+            assert measure.title not in told, name
+            continue
+        expected = [figure(measure, result[which]) for which in ("mean", "median", "p90")]
+        assert [cell.removeprefix("over ") for cell in told[measure.title][:3]] == expected, name
 
 
 HOSTILE = '<script>alert("x")</script>'

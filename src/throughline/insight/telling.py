@@ -3,11 +3,14 @@
 from throughline.insight.measures.basis import why_not
 from throughline.insight.ride import Measured, Ride
 
+MOST = 5
+"""Sentences about what happened; one more may say what the log does not tell."""
+
 
 def told(ride: Ride) -> tuple[str, ...]:
-    """Two to five sentences. What the log cannot tell is said in the last one."""
-    sentences = [_length(ride), _silence(ride), _people(ride), _again(ride), _promises(ride)]
-    said = [sentence for sentence in sentences if sentence][:4]
+    """Two to six sentences. What the log cannot tell is said in the last one."""
+    sentences = [_length(ride), _goal(ride), _silence(ride), _people(ride), _again(ride), _promises(ride)]
+    said = [sentence for sentence in sentences if sentence][:MOST]
     return (*said, _untold(ride)) if _untold(ride) else tuple(said)
 
 
@@ -36,10 +39,21 @@ def _length(ride: Ride) -> str:
     took = ride.measures["elapsed_days"]
     if not isinstance(took, Measured):
         return ""
-    return (
-        f"Half of the people were through after {days(took.median)}; "
-        f"one in ten waited longer than {days(took.p90)}."
+    if "median" in took.at_least:
+        return f"More than half of the people were not through after {days(took.median)}."
+    late = (
+        "more than one in ten still waited after"
+        if "p90" in took.at_least
+        else "one in ten waited longer than"
     )
+    return f"Half of the people were through after {days(took.median)}; {late} {days(took.p90)}."
+
+
+def _goal(ride: Ride) -> str:
+    reached = ride.measures["goal_reached"]
+    if not isinstance(reached, Measured):
+        return ""
+    return f"Of those whose journey is over, {per_cent(reached.mean)} got what they came for."
 
 
 def _silence(ride: Ride) -> str:

@@ -13,6 +13,7 @@ from throughline.insight.telling import days, number, per_cent
 
 Cell = str | tuple[str, str]
 """What stands in a table: a figure, or a figure with its interval."""
+HOURS = {"hours": "hours", "business hours": "office hours"}
 ALMOST_ALL = 0.995
 SMALL_SHARE = 0.095
 TINY_SHARE = 0.0005
@@ -162,6 +163,8 @@ def figure(measure: Measure, value: float) -> str:
     """A value of a measure as a person reads it."""
     if measure.unit == "days":
         return days(value)
+    if measure.unit in HOURS:
+        return f"{number(round(value, 1))} {HOURS[measure.unit]}"
     return per_cent(value) if measure.is_share else number(value)
 
 

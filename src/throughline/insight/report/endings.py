@@ -1,14 +1,13 @@
-"""How journeys ended, and beside each ending what it took: a burden never stands without its ending."""
+"""Groups of journeys beside each other: by how they ended, or by what is known of each case."""
 
 from dataclasses import dataclass
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from throughline.insight.measured import Measured, result_of
+from throughline.insight.intervals import wilson
+from throughline.insight.measured import Measured
 from throughline.insight.measures.catalogue import BY_NAME, Measure
 from throughline.insight.report.cards import Cell, headline, share, span
-from throughline.insight.ride import Ending, Ride
+from throughline.insight.ride import Ride
+from throughline.insight.splits import COLUMNS, Group, names_to_split_by, split
 
 BESIDE = (
     ("elapsed_days",),
@@ -16,30 +15,41 @@ BESIDE = (
     ("handoffs_function", "handoffs_person"),
     ("failure_demand", "repeated_asks", "rework_redo", "self_loops"),
 )
-"""What stands beside an ending: of each line the first that the record tells."""
-MOST = 8
-OPEN = "Not over yet"
+"""What stands beside a group: of each line the first that the record tells."""
+GOAL = "goal_reached"
+MOST_ATTRIBUTES = 6
 
 
 @dataclass(frozen=True, kw_only=True)
-class Endings:
-    """A table: each ending, how many, and what its journeys took."""
+class Groups:
+    """A table: each group, how many, what became of them, and what it took."""
 
+    title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    left: int
+    cautions: tuple[str, ...]
 
 
-def endings_shown(ride: Ride) -> Endings | None:
-    """The most frequent endings; None where the record knows none."""
-    if not ride.endings:
-        return None
-    beside = [found for line in BESIDE if (found := _first_told(ride, line))]
-    shown = ride.endings[:MOST]
-    return Endings(
-        headings=("ending", "journeys", "share", *(measure.title for measure in beside)),
-        rows=tuple(_row(ride, ending, beside) for ending in shown),
-        left=len(ride.endings) - len(shown),
+def by_ending(ride: Ride) -> Groups | None:
+    """How journeys ended; None where the record knows no endings."""
+    return _groups(ride, "ending") if ride.endings else None
+
+
+def by_attributes(ride: Ride) -> list[Groups]:
+    """Journeys by what is known of each case; the ending stands beside the burden."""
+    names = [name for name in names_to_split_by(ride) if name not in COLUMNS]
+    return [_groups(ride, name) for name in names[:MOST_ATTRIBUTES]]
+
+
+def _groups(ride: Ride, by: str) -> Groups:
+    goal = [GOAL] if by != "ending" and isinstance(ride.measures.get(GOAL), Measured) else []
+    beside = [BY_NAME[GOAL] for _ in goal] + [one for line in BESIDE if (one := _first_told(ride, line))]
+    found = split(ride, by)
+    return Groups(
+        title=by,
+        headings=(by, "journeys", "share", *(measure.title for measure in beside)),
+        rows=tuple(_row(group, beside, ride) for group in found.groups),
+        cautions=tuple(group.caution for group in found.groups if group.caution),
     )
 
 
@@ -48,23 +58,18 @@ def _first_told(ride: Ride, line: tuple[str, ...]) -> Measure | None:
     return next(told, None)
 
 
-def _row(ride: Ride, ending: Ending, beside: list[Measure]) -> tuple[Cell, ...]:
-    journeys = _of(ride.journeys, ending.name)
+def _row(group: Group, beside: list[Measure], ride: Ride) -> tuple[Cell, ...]:
+    around = wilson(group.n, ride.journeys.num_rows).interval
     return (
-        OPEN if ending.name is None else ending.name,
-        f"{ending.n:,}",
-        (share(ending.share), span(share(ending.interval.low), share(ending.interval.high))),
-        *(_said(journeys, measure, ride) for measure in beside),
+        group.name,
+        f"{group.n:,}",
+        (share(group.share), span(share(around.low), share(around.high))),
+        *(_said(group, measure) for measure in beside),
     )
 
 
-def _of(journeys: pa.Table, ending: str | None) -> pa.Table:
-    column = journeys["ending"]
-    return journeys.filter(pc.is_null(column) if ending is None else pc.equal(column, ending))
-
-
-def _said(journeys: pa.Table, measure: Measure, ride: Ride) -> Cell:
-    result = result_of(measure, journeys, ride.carried)
+def _said(group: Group, measure: Measure) -> Cell:
+    result = group.measures[measure.name]
     if not isinstance(result, Measured):
         return "–"
     found = headline(measure, result)

@@ -20,15 +20,17 @@ from throughline.insight.over_time import FEWEST_PERIODS, OverTime, over_time
 from throughline.insight.report import places
 from throughline.insight.report.cards import cards, hatched
 from throughline.insight.report.courses_drawn import course_drawn
-from throughline.insight.report.endings import endings_shown
+from throughline.insight.report.endings import by_attributes, by_ending
 from throughline.insight.report.figures import HEADINGS, figures
 from throughline.insight.report.glance import glance
 from throughline.insight.report.halls import OFFICE, hall
+from throughline.insight.report.hundred_days import hundred_days
 from throughline.insight.report.threads_drawn import pictures
 from throughline.insight.report.waits_drawn import waits_drawn
 from throughline.insight.ride import Measured, Ride
 from throughline.insight.telling import told
 from throughline.insight.threads import Typical, typical_threads
+from throughline.insight.ties import ties_of, told_ties
 
 COURSES = (
     "goal_reached",
@@ -97,12 +99,18 @@ def whole_report(
         typical_threads(record, ride),
         name=name,
         columns=columns,
-        problems=problems,
+        problems=(*problems, *_ties(record, ride)),
         flows=[found for found in waits if found],
         over=over_time(ride, followed(ride)),
         walks=walks_of(ride),
         command=command,
     )
+
+
+def _ties(record: ibis.Table, ride: Ride) -> tuple[str, ...]:
+    """How much of what is told rests on the order of events at one and the same time."""
+    handoffs = ride.measures["handoffs_person"]
+    return told_ties(ties_of(record), handoffs.mean if isinstance(handoffs, Measured) else None)
 
 
 def followed(ride: Ride) -> tuple[str, ...]:
@@ -213,7 +221,8 @@ def _receiving(material: Material) -> Markup:
         glance=glance(material.ride),
         pictures=pictures(material.threads),
         titles=TITLES,
-        endings=endings_shown(material.ride),
+        endings=by_ending(material.ride),
+        attributes=by_attributes(material.ride),
         cards=cards(material.ride, names),
         hatched=hatched(material.ride, names),
     )
@@ -243,6 +252,7 @@ def _time(material: Material) -> Markup:
     found = [waits_drawn(flows) for flows in material.flows]
     return _body(
         "time",
+        hundred=hundred_days(material.ride),
         waits=[waits for waits in found if waits],
         ended_only=any(flows.ended_only for flows in material.flows),
         cards=cards(material.ride, places.TIME),
