@@ -133,7 +133,7 @@ def test_an_office_that_is_truly_better_is_named_with_its_chance() -> None:
 def test_a_refusal_in_spite_of_reliability_says_the_chance_that_stands_in_the_way() -> None:
     hallway = replace(alike(), reliability=0.52, chance_if_all_alike=0.08)
 
-    with pytest.raises(TooAlikeToRank, match=r"a chance of 8% even if all were alike; we need 5%"):
+    with pytest.raises(TooAlikeToRank, match=r"a chance of 8% even if all were alike; we need 4%"):
         best(hallway)
 
 

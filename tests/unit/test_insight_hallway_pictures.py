@@ -11,7 +11,7 @@ from throughline.insight import funnel_scales, hallway_caterpillar_picture, hall
 from throughline.insight.funnel import Funnel, funnel_of
 from throughline.insight.hallway_caterpillar_picture import caterpillar_picture
 from throughline.insight.hallway_distance_picture import distance_picture, steps_of
-from throughline.insight.hallway_funnel_picture import frame_of, funnel_picture, labels
+from throughline.insight.hallway_funnel_picture import frame_of, funnel_picture, in_the_middle, labels
 from throughline.insight.hallway_question import question_of
 from throughline.insight.hallway_walk import Walk, hallway_of
 from throughline.insight.report.drawn import Drawn
@@ -91,6 +91,14 @@ def test_no_name_in_the_funnel_lies_over_another_or_over_a_unit(units: int) -> N
         assert not any(hallway_funnel_picture._meet(*pair) for pair in combinations(placed, 2))
         assert not any(b[0] < x < b[2] and b[1] < y < b[3] for b in placed for x, y in dots)
         assert all(b[0] >= 0 and b[2] <= width for b in placed)
+
+
+def test_long_names_keep_the_end_that_tells_them_apart() -> None:
+    first, second = (in_the_middle(f"organizational unit 6547{i}", 110) for i in (5, 6))
+
+    # Sixteen letters fit: eight, the sign for what is left out, and seven.
+    assert (first, second) == ("organiza…t 65475", "organiza…t 65476")
+    assert in_the_middle("North", 110) == "North"
 
 
 def test_few_units_are_all_named_in_the_funnel_and_of_many_only_those_outside() -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TEAL = "#0F766E"
 FONT = 13
 MOST_SMALL = 3
+HATCHES = 5
 RIM = 4
 """Names stand on a rim of paper, so that what lies behind does not disturb them."""
 ABOVE, BESIDE = 42, 26
@@ -166,7 +167,7 @@ def _strokes(rows: Sequence[Row], frame: Frame) -> Iterator[Mark]:
     for i, row in enumerate(rows):
         y = frame.middle(i)
         if row.office is None:
-            yield from _hatch(row, frame, y)
+            yield from _hatch(frame, y)
             continue
         low, high, raw, shrunk = (
             frame.x(end)
@@ -181,13 +182,11 @@ def _strokes(rows: Sequence[Row], frame: Frame) -> Iterator[Mark]:
         yield {"kind": "drawn", "x": raw, "x2": shrunk, "y": y, "y2": y}
 
 
-def _hatch(row: Row, frame: Frame, y: float) -> Iterator[Mark]:
-    """Diagonal strokes after the words: nobody judged this."""
-    start = frame.left + len(row.why) * 12 * ink.GLYPH + 14
-    x = start
-    while x + 12 < frame.right:
+def _hatch(frame: Frame, y: float) -> Iterator[Mark]:
+    """Diagonal strokes before the words: nobody judged this."""
+    for stroke in range(HATCHES):
+        x = frame.left + 8 * stroke
         yield {"kind": "hatch", "x": x, "x2": x + 10, "y": y + 6, "y2": y - 6}
-        x += 8
 
 
 def _dots(rows: Sequence[Row], frame: Frame) -> Iterator[Mark]:
@@ -204,7 +203,7 @@ def _names(rows: Sequence[Row], frame: Frame) -> Iterator[Mark]:
         y = frame.middle(i)
         yield {"said": ink.shorten(row.name, room, FONT), "x": 0.0, "y": y - 20 if frame.above else y}
         if row.office is None:
-            yield {"said": row.why, "x": frame.left, "y": y}
+            yield {"said": row.why, "x": frame.left + 8 * HATCHES + 10, "y": y}
 
 
 def _figures(walk: Walk, rows: Sequence[Row], frame: Frame) -> Iterator[Mark]:
