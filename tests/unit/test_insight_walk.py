@@ -5,6 +5,7 @@ import pyarrow as pa
 import pytest
 
 from throughline.insight.hallway_adjusting import NOT_ADJUSTED, Way
+from throughline.insight.hallway_endings import questions_of_endings
 from throughline.insight.hallway_json import units_json
 from throughline.insight.hallway_units import NothingToCompare
 from throughline.insight.hallway_waiting import added_to_curve
@@ -249,8 +250,30 @@ def test_the_order_of_the_rows_does_not_matter() -> None:
 def test_all_measures_that_are_there_are_walked_with_every_attribute() -> None:
     walks = walk_all(permits())
 
-    assert list(walks) == ["elapsed_days", "handoffs_person", "goal_reached"]
+    endings = ["ending:granted", "ending:refused"]
+    assert sorted(walks) == sorted(["elapsed_days", "handoffs_person", "goal_reached", *endings])
     assert {walk.mix for walk in walks.values() if isinstance(walk, Walk)} == {("size", "fee")}
+
+
+def test_an_ending_that_always_reaches_the_goal_is_good_and_one_that_never_does_is_not() -> None:
+    endings = {question.measure: question.better for question in questions_of_endings(permits())}
+
+    assert endings == {"ending:granted": Better.HIGHER, "ending:refused": Better.LOWER}
+
+
+def test_an_ending_of_which_nobody_said_whether_it_is_the_goal_has_no_direction() -> None:
+    without = permits().drop_columns(["goal"])
+
+    assert {question.better for question in questions_of_endings(without)} == {None}
+
+
+def test_an_ending_that_is_rare_or_the_only_one_is_no_question() -> None:
+    rare = permits().set_column(4, "ending", pa.array(["lost"] * 3 + ["granted"] * 397))
+
+    assert [question.measure for question in questions_of_endings(rare)] == ["ending:granted"]
+    only = permits().set_column(4, "ending", pa.array(["granted"] * 400))
+    assert list(questions_of_endings(only)) == []
+    assert list(questions_of_endings(permits().drop_columns(["ending"]))) == []
 
 
 def test_a_measure_that_never_differs_is_not_walked_and_says_why() -> None:

@@ -9,6 +9,7 @@ from throughline.insight.distance import Distance, distance_between
 from throughline.insight.hallway_adjusting import Way, adjust
 from throughline.insight.hallway_columns import attributes_of
 from throughline.insight.hallway_comparing import of_many, of_two
+from throughline.insight.hallway_endings import questions_of_endings
 from throughline.insight.hallway_question import GOAL, Question, is_yes_or_no, question_of
 from throughline.insight.hallway_rows import AllJourneys, all_journeys, rows_of
 from throughline.insight.hallway_units import NothingToCompare
@@ -60,7 +61,7 @@ def distance_of(
 def walk_all(
     journeys: pa.Table, *, unit: str = "unit", mix: Sequence[str] | None = None, way: Way = Way.AUTO
 ) -> Mapping[str, Walk | NotWalked]:
-    """Every measure that the journeys tell, and the goal. Without `mix`, every case attribute is one.
+    """Every measure that the journeys tell, the goal and every ending. Without `mix`, all attributes are one.
 
     Raises:
         NothingToCompare: where journeys name no such unit.
@@ -69,7 +70,8 @@ def walk_all(
     told = [measure.name for measure in MEASURES if measure.name in journeys.column_names]
     if GOAL not in told and "goal" in journeys.column_names:
         told.append(GOAL)
-    return {measure: _tried(every, question_of(measure), way) for measure in told}
+    questions = [*map(question_of, told), *questions_of_endings(journeys)]
+    return {question.measure: _tried(every, question, way) for question in questions}
 
 
 def _tried(every: AllJourneys, question: Question, way: Way) -> Walk | NotWalked:
