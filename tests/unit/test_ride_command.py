@@ -108,3 +108,73 @@ def test_what_cannot_be_done_is_said_in_one_sentence(arguments: list[object], se
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_offices_are_compared_on_every_measure(figures: dict[str, dict]) -> None:
+    days = {office["unit"]: office for office in figures["units"]["elapsed_days"]}
+
+    assert days.keys() == {"North", "Old Town", "Riverside"}
+    assert sum(office["n"] for office in days.values()) == 420
+    assert {"unit", "n", "raw", "adjusted", "shrunk", "lower", "upper", "p_best"} == days.popitem()[1].keys()
+
+
+def test_a_case_attribute_can_take_the_place_of_the_office(tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text("columns: {journey: case, name: what, at: at, unit: office}\nattributes: [kind]\n")
+    log = tmp_path / "log.csv"
+    kinds = ["shed", "fence"]
+    rows = [
+        f"{case},{what},2026-03-0{day}T09:00:00Z,north,{kinds[case % 2]}\n"
+        for case in range(40)
+        for what, day in (("apply", 1), ("decide", 2 + case % 5))
+    ]
+    log.write_text("case,what,at,office,kind\n" + "".join(rows))
+
+    done = ride(log, "--mapping", mapping, "--units", "kind", "--json", "-")
+
+    assert {office["unit"] for office in json.loads(done.stdout)["units"]["elapsed_days"]} == {
+        "shed",
+        "fence",
+    }
+
+
+def test_an_attribute_that_is_not_there_is_refused_with_those_that_are() -> None:
+    done = ride(PERMITS, "--units", "colour", "--json", "-")
+
+    assert done.returncode != 0
+    assert "There is no case attribute 'colour' to compare by" in done.stderr
+
+
+def test_measures_are_split_by_ending_with_the_burden_beside_it(tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(
+        "columns: {journey: case, name: what, at: at}\nendings: {grant: granted, refuse: refused}\n"
+        "goals: [granted]\n"
+    )
+    log = tmp_path / "log.csv"
+    rows = [
+        f"{case},{what},2026-03-{day:02}T09:00:00Z\n"
+        for case in range(40)
+        for what, day in (("apply", 1), ("grant", 11) if case % 4 else ("refuse", 3))
+    ]
+    log.write_text("case,what,at\n" + "".join(rows))
+
+    said = ride(log, "--mapping", mapping, "--by", "ending").stdout
+    groups = json.loads(ride(log, "--mapping", mapping, "--by", "ending", "--json", "-").stdout)["by"][
+        "groups"
+    ]
+
+    assert {
+        group["group"]: (group["n"], group["measures"]["elapsed_days"]["median"]) for group in groups
+    } == {
+        "granted": (30, 10.0),
+        "refused": (10, 2.0),
+    }
+    assert "granted (30 journeys): half up to 10 days" in " ".join(said.split())
+
+
+def test_a_split_by_what_nobody_knows_is_refused() -> None:
+    done = ride(PERMITS, "--by", "colour")
+
+    assert done.returncode != 0
+    assert "Journeys cannot be split by 'colour'" in " ".join(done.stderr.split())

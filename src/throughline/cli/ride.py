@@ -6,23 +6,22 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
+from throughline.cli.ride_print import print_ride
 from throughline.cli.writing import check_can_write, writing
 from throughline.clock import now
-from throughline.insight.measures.catalogue import MEASURES, Measure
-from throughline.insight.ride import Measured, Ride, Unmeasurable, ride_of
+from throughline.insight.ride import Ride, ride_of
 from throughline.insight.ride_json import as_json
-from throughline.insight.telling import days, number, per_cent, told
 from throughline.intake.mapping import Mapping
 from throughline.intake.mapping_file import read_mapping
 from throughline.intake.problems import Effect
 from throughline.intake.read import Log, read_log
+
+if TYPE_CHECKING:
+    from throughline.insight.splits import Split
 
 
 def ride(
@@ -83,6 +82,22 @@ def ride(
             rich_help_panel="Columns",
         ),
     ] = None,
+    units: Annotated[
+        str | None,
+        typer.Option(
+            help="Compare by this case attribute instead of the office.",
+            metavar="ATTRIBUTE",
+            rich_help_panel="Columns",
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            help="Split every measure by ending, office or a case attribute.",
+            metavar="NAME",
+            rich_help_panel="Columns",
+        ),
+    ] = None,
     strict: Annotated[
         bool,
         typer.Option(help="Fail if any row had to be left out or read otherwise than it stands."),
@@ -124,9 +139,18 @@ def ride(
     found = read_log(logs, told_us, at=now(), unit_from_file=unit_from_file, wide=wide)
     if strict:
         _fail_if_lossy(found)
-    measured = ride_of(found.record)
+    measured = ride_of(found.record, journeys=found.journeys, zone=told_us.zone or "UTC")
+    if units:
+        measured = measured.by_units(units)
+    groups = _split(measured, by) if by else None
     if json:
-        figures = as_json(measured, found.columns, [problem.as_json() for problem in found.problems])
+        figures = as_json(
+            measured,
+            found.columns,
+            [problem.as_json() for problem in found.problems],
+            units=_units(measured),
+            groups=groups,
+        )
         _write(json, json_text.dumps(figures, indent=2, ensure_ascii=False) + "\n")
     if html:
         from throughline.insight.report.page import whole_report  # noqa: PLC0415 - only when asked for: start-up time
@@ -143,7 +167,23 @@ def ride(
             ),
         )
     if str(json) != "-":
-        _print(_name(logs), found, measured, html)
+        print_ride(_name(logs), found, measured, html, groups)
+
+
+def _split(ride: Ride, by: str) -> "Split":
+    from throughline.insight.splits import split  # noqa: PLC0415 - only when asked for: start-up time
+
+    return split(ride, by)
+
+
+def _units(ride: Ride) -> dict[str, list[dict[str, object]]] | None:
+    """Units compared on every measure, where there are any to compare."""
+    if len(ride.units) < 2:
+        return None
+    from throughline.insight.hallway_json import units_json  # noqa: PLC0415 - only with units: start-up time
+    from throughline.insight.hallway_walk import walk_all  # noqa: PLC0415 - likewise
+
+    return units_json(walk_all(ride.journeys))
 
 
 def _name(logs: Sequence[Path]) -> str:
@@ -166,54 +206,3 @@ def _write(path: Path, text: str) -> None:
         return
     with writing(path):
         path.write_text(text, encoding="utf-8")
-
-
-def _print(name: str, log: Log, ride: Ride, html: Path | None) -> None:
-    console = Console(highlight=False)
-    console.print(
-        f"\n[bold]{escape(name)}[/bold]  {ride.events:,} events · {ride.journeys.num_rows:,} journeys · "
-        f"{ride.first:%-d %B %Y} to {ride.last:%-d %B %Y}"
-    )
-    for ours, why in log.reasons:
-        console.print(f"  {ours}: {why}", markup=False, style="dim")
-    console.print()
-    for sentence in told(ride):
-        console.print(sentence, markup=False)
-    console.print(_table(ride))
-    _print_untold(console, ride)
-    for sentence in log.sentences:
-        console.print(f"• {sentence}", markup=False)
-    if html:
-        console.print(f"\nThe report is in {html}.", markup=False)
-
-
-def _table(ride: Ride) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), title_justify="left")
-    table.add_column("")
-    for heading in ("half up to", "nine in ten up to", "mean", "journeys"):
-        table.add_column(heading, justify="right")
-    for measure in MEASURES:
-        result = ride.measures[measure.name]
-        if isinstance(result, Measured):
-            figures = (_figure(measure, value) for value in (result.median, result.p90, result.mean))
-            table.add_row(measure.question, *figures, f"{result.n:,}")
-    return table
-
-
-def _figure(measure: Measure, value: float) -> str:
-    if measure.unit == "days":
-        return days(value)
-    return per_cent(value) if measure.is_share else number(value)
-
-
-def _print_untold(console: Console, ride: Ride) -> None:
-    """What the log cannot tell, each reason once."""
-    reasons: dict[str, list[str]] = {}
-    for measure in MEASURES:
-        result = ride.measures[measure.name]
-        if isinstance(result, Unmeasurable):
-            reasons.setdefault(result.why, []).append(measure.title.lower())
-    for why, titles in reasons.items():
-        console.print(f"\n[bold]Not measurable:[/bold] {', '.join(titles)}")
-        console.print(f"  {why}", markup=False)
-    console.print()

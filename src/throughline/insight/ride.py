@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import ibis
@@ -30,6 +30,10 @@ __all__ = ["Measured", "Result", "Ride", "Unmeasurable", "ride_kept", "ride_of",
 
 class NothingToRead(Refused):
     """There are no events."""
+
+
+class NoSuchAttribute(Refused):
+    """Nothing of this name is known of the cases."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +72,22 @@ class Ride:
         if "unit" not in self.journeys.column_names:
             return ()
         return tuple(sorted(unit for unit in self.journeys["unit"].unique().to_pylist() if unit))
+
+    def by_units(self, attribute: str) -> "Ride":
+        """The same ride with a case attribute in the place of the unit.
+
+        Raises:
+            NoSuchAttribute: when the cases have no attribute of this name.
+        """
+        if attribute not in self.attributes:
+            known = ", ".join(self.attributes) or "none"
+            raise NoSuchAttribute(
+                f"There is no case attribute {attribute!r} to compare by. There is: {known}. "
+                "A mapping file names more of them under `attributes`."
+            )
+        rest = self.journeys.drop_columns([name for name in self.journeys.column_names if name == "unit"])
+        named = self.journeys[ATTRIBUTE + attribute].cast(pa.string())
+        return replace(self, journeys=rest.append_column("unit", named))
 
     @property
     def attributes(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import UTC
 from throughline.insight.intervals import Interval
 from throughline.insight.measured import Measured, Result
 from throughline.insight.ride import Ending, Ride
+from throughline.insight.splits import Group, Split
 
 Found = Mapping[str, object]
 
@@ -17,10 +18,11 @@ def as_json(
     problems: Sequence[Found],
     *,
     units: Mapping[str, Sequence[Found]] | None = None,
+    groups: Split | None = None,
 ) -> dict[str, object]:
     """The log and every measure; what cannot be told is `{"unmeasurable": why}`.
 
-    `units` compares them on each measure, where somebody did.
+    `units` compares them on each measure, and `groups` splits it, where somebody did.
     """
     found = [dict(problem) for problem in problems]
     written: dict[str, object] = {
@@ -38,7 +40,22 @@ def as_json(
     }
     if units is not None:
         written["units"] = {name: [dict(unit) for unit in compared] for name, compared in units.items()}
+    if groups is not None:
+        written["by"] = {"name": groups.by, "groups": [_group(group) for group in groups.groups]}
     return written
+
+
+def _group(group: Group) -> dict[str, object]:
+    """A group with its endings beside its measures: burden never stands without them."""
+    return {
+        "group": group.name,
+        "n": group.n,
+        "share": group.share,
+        "cut_off": group.cut_off,
+        "caution": group.caution,
+        "endings": [_ending(ending) for ending in group.endings],
+        "measures": {name: _measure(result) for name, result in group.measures.items()},
+    }
 
 
 def _measure(result: Result) -> dict[str, object]:

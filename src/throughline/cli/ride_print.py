@@ -1,0 +1,79 @@
+"""The ride in the terminal: what was taken for what, the sentences, every figure, and what cannot be told."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from throughline.insight.measures.catalogue import MEASURES, Measure
+from throughline.insight.ride import Measured, Ride, Unmeasurable
+from throughline.insight.telling import days, number, per_cent, told
+from throughline.intake.read import Log
+
+if TYPE_CHECKING:
+    from throughline.insight.splits import Split
+
+
+def print_ride(name: str, log: Log, ride: Ride, html: Path | None, groups: "Split | None") -> None:
+    """Everything about the ride, for somebody who reads it line by line."""
+    console = Console(highlight=False)
+    console.print(
+        f"\n[bold]{escape(name)}[/bold]  {ride.events:,} events · {ride.journeys.num_rows:,} journeys · "
+        f"{ride.first:%-d %B %Y} to {ride.last:%-d %B %Y}"
+    )
+    for ours, why in log.reasons:
+        console.print(f"  {ours}: {why}", markup=False, style="dim")
+    console.print()
+    for sentence in told(ride):
+        console.print(sentence, markup=False)
+    console.print(_table(ride))
+    if groups:
+        _print_groups(console, groups)
+    _print_untold(console, ride)
+    for sentence in log.sentences:
+        console.print(f"• {sentence}", markup=False)
+    if html:
+        console.print(f"\nThe report is in {html}.", markup=False)
+
+
+def _print_groups(console: Console, groups: "Split") -> None:
+    """How long it took in each group, and how it ended there."""
+    from throughline.insight.splits import told_split  # noqa: PLC0415 - only when asked for: start-up time
+
+    console.print(f"\n[bold]By {escape(groups.by)}[/bold], days from start to end")
+    for sentence in told_split(groups, "elapsed_days", days):
+        console.print(f"• {sentence}", markup=False)
+
+
+def _table(ride: Ride) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), title_justify="left")
+    table.add_column("")
+    for heading in ("half up to", "nine in ten up to", "mean", "journeys"):
+        table.add_column(heading, justify="right")
+    for measure in MEASURES:
+        result = ride.measures[measure.name]
+        if isinstance(result, Measured):
+            figures = (_figure(measure, value) for value in (result.median, result.p90, result.mean))
+            table.add_row(measure.question, *figures, f"{result.n:,}")
+    return table
+
+
+def _figure(measure: Measure, value: float) -> str:
+    if measure.unit == "days":
+        return days(value)
+    return per_cent(value) if measure.is_share else number(value)
+
+
+def _print_untold(console: Console, ride: Ride) -> None:
+    """What the log cannot tell, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for measure in MEASURES:
+        result = ride.measures[measure.name]
+        if isinstance(result, Unmeasurable):
+            reasons.setdefault(result.why, []).append(measure.title.lower())
+    for why, titles in reasons.items():
+        console.print(f"\n[bold]Not measurable:[/bold] {', '.join(titles)}")
+        console.print(f"  {why}", markup=False)
+    console.print()
