@@ -216,6 +216,8 @@ def _is_open(journeys: pa.Table) -> Flags:
 
 
 def _numbers(column: pa.ChunkedArray | pa.Array, *, missing: float | None = None) -> Numbers:
+    if not len(column):  # no chunks to put together: Arrow would load pandas to make an empty array
+        return np.empty(0)
     filled = column.cast(pa.float64())
     if missing is not None:
         filled = filled.fill_null(_scalar(missing))
