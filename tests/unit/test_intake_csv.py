@@ -86,6 +86,47 @@ def test_another_encoding_is_read_and_said(write: Write, encoding: str) -> None:
     assert f"file was not UTF-8; we read it as {encoding}" in found(log)
 
 
+@pytest.mark.parametrize(
+    ("text", "strays"),
+    [
+        ("a,check{cr}{lf}a,decide{cr}{lf}", 0),
+        ("a,check{cr}a,decide{cr}", 0),  # as old Macs wrote
+        ("a,check{cr}{lf}a,decide{lf}", 0),  # two files put together
+        ("a,che{cr}ck{lf}a,decide{lf}", 1),  # pasted from somewhere
+        ("a,check{cr}{cr}{lf}a,decide{cr}{cr}{lf}", 3),  # converted twice
+    ],
+)
+def test_rows_may_end_as_they_like(write: Write, text: str, strays: int) -> None:
+    end = text[text.rindex("decide") + 6 :].format(cr="\r", lf="\n")
+    body = text.format(cr="\r", lf="\n").replace("a,", "2026-03-02T09:00:00Z,1,")
+
+    log = read_log(write("timestamp,case_id,activity" + end + body))
+
+    assert [str(name).replace(" ", "") for name in column(log, "name")] == ["check", "decide"]
+    stray = "times a carriage return stood where no row ends; we read it as a blank"
+    assert found(log).get(stray, 0) == strays
+
+
+def test_what_comes_after_a_quotation_mark_that_does_not_close_is_read(write: Write) -> None:
+    good = "1,check,2026-03-02T09:00:00Z,Ben,Intake"
+    text = rows(
+        good, '1,"che"ck",2026-03-02T09:00:00Z,Ben,Intake', good, '2,"later",2026-03-02T09:00:00Z,"Eve",X'
+    )
+
+    log = read_log(write(text))
+
+    assert column(log, "name") == ["check", "check", "later"]
+    assert found(log)["rows could not be read: a quotation mark that does not close"] == 1
+    assert (log.rows_read, log.rows_used) == (4, 3)
+
+
+def test_a_header_that_fits_no_row_is_refused_with_what_became_of_the_rows(write: Write) -> None:
+    path = write(rows("1,check,2026-03-02T09:00:00Z", header="case_id,activity,timestamp,resource"))
+
+    with pytest.raises(Refused, match="rows could not be read: fewer than 4 fields"):
+        read_log(path)
+
+
 def test_every_row_is_used_or_counted(write: Write) -> None:
     text = rows(
         "1,check,2026-03-02T09:00:00Z,Ben,Intake",

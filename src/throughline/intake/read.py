@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import ibis
 
 from throughline.intake.assembly import assemble
@@ -15,7 +16,7 @@ from throughline.intake.doubts import doubts
 from throughline.intake.endings import end_journeys
 from throughline.intake.files_given import files_given
 from throughline.intake.mapping import Mapping
-from throughline.intake.opening import is_parquet, open_rows
+from throughline.intake.opening import LogRefused, is_parquet, open_rows
 from throughline.intake.order import leave_out_duplicates, order_of, said_of_order
 from throughline.intake.parquet import load_record
 from throughline.intake.part import Part
@@ -89,6 +90,9 @@ def read_log(
     desk = open_desk()
     try:
         return _read(desk, paths, mapping, at, wide)
+    except duckdb.Error as error:
+        desk.clear()
+        raise _spoilt(paths, error) from None
     except BaseException:
         desk.clear()
         raise
@@ -104,6 +108,16 @@ def _read(desk: Desk, paths: Sequence[Path], mapping: Mapping, at: datetime | No
         first = parts[-1].first + parts[-1].rows if parts else 0
         parts.append(replace(_part(desk, path, mapping, at, len(parts) + 1, wide), first=first))
     return _log(desk, parts)
+
+
+def _spoilt(paths: Sequence[Path], error: duckdb.Error) -> LogRefused:
+    """What the engine says of rows in the middle of a file that are not what the file says it is."""
+    names = ", ".join(path.name for path in paths[:3])
+    said = str(error).splitlines()[0].removeprefix("Invalid Input Error: ")[:200]
+    return LogRefused(
+        f"{names} cannot be read: {said}. Nothing of it was used. "
+        "If it was cut off or changed on its way, fetch or export it again."
+    )
 
 
 def _part(desk: Desk, path: Path, mapping: Mapping, at: datetime | None, number: int, wide: bool) -> Part:

@@ -6,7 +6,7 @@ those words as codes. The checks that look at single rows then only need to look
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from throughline.eventlog.shape import ACTIVITY, COLUMNS, By, Direction, Lifecycle
@@ -46,7 +46,7 @@ def make_part(source: Source) -> Part:
     _write_typed(source, times, {name: _coded(source, name, sql, words) for name, sql in stored.items()})
     noted = source.rows.noted()
     problems += [*noted, *times.mend(source)]
-    problems += [*_unusable(source), *times.unbegun(source), *source.rows.after(source)]
+    problems += [*_unusable(source, noted), *times.unbegun(source), *source.rows.after(source)]
     ((read,),) = source.ask(f"SELECT count(*) FROM {source.typed}")
     shown = {name: quoted(name) if name in stored else sql for name, sql in columns.items()}
     shown |= {name: quoted(name) for name in times.moments}
@@ -121,7 +121,7 @@ def _is_turned(source: Source, name: str, words: dict[str, str]) -> bool:
     return by_mapping or (name in ENDING and bool(source.mapping.endings))
 
 
-def _unusable(source: Source) -> list[Problem]:
+def _unusable(source: Source, noted: Sequence[Problem]) -> list[Problem]:
     """Count the rows without a journey or a time; refuse a source in which none is left."""
     reasons = {
         ("rows name no journey and are left out", "row names no journey and is left out"): "journey IS NULL",
@@ -144,7 +144,7 @@ def _unusable(source: Source) -> list[Problem]:
             problems.append(replace(_left_out(source, what, int(str(count)), places, texts), one=one))
     ((usable,),) = source.ask(f'SELECT count("at") FROM {source.typed} WHERE journey IS NOT NULL')
     if not usable:
-        found = "; ".join(problem.sentence for problem in problems) or "it holds no events"
+        found = "; ".join(problem.sentence for problem in (*noted, *problems)) or "it holds no events"
         raise RecordRefused(f"There is nothing to read in {source.name}: {found}.")
     return problems
 

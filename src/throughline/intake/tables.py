@@ -13,6 +13,7 @@ import duckdb
 from throughline.intake.desk import Desk
 from throughline.intake.files import chunks, opened, unpacked
 from throughline.intake.problems import Effect, Problem
+from throughline.intake.row_ends import how_written, with_even_rows
 from throughline.intake.source import Rows
 from throughline.intake.sql import text
 from throughline.refused import Refused
@@ -28,34 +29,39 @@ class TableRefused(Refused):
 def open_csv(desk: Desk, path: Path, number: int) -> Rows:
     """The rows of a CSV: every column as text, every row in the order of the file, nothing held."""
     plain = unpacked(path, desk.folder)
-    encoding = _encoding(plain)
+    written = how_written(plain)
+    encoding = written.encoding
     if encoding != "utf-8":
         plain = _as_utf8(plain, encoding, desk.folder / f"{number}.csv")
+        written = how_written(plain)
+    if not written.is_even:
+        plain = with_even_rows(plain, written, desk.folder / f"{number}-rows.csv")
     head = _head(plain)
     delimiter = _delimiter(head)
     names, again = _header(head, delimiter, path)
-    noting = (
-        f", store_rejects = true, rejects_limit = 0, rejects_table = 'rejects_{number}', "
-        f"rejects_scan = 'scans_{number}'"
-    )
     problems = _named_again(again)
     if encoding != "utf-8":
         problems.append(Problem(what=f"file was not UTF-8; we read it as {encoding}", count=1))
+    if written.strays:
+        what = "times a carriage return stood where no row ends; we read it as a blank"
+        problems.append(Problem(what=what, count=written.strays, effect=Effect.READ_OTHERWISE))
     return Rows(
-        _reader(plain, names, delimiter, ", ignore_errors = true"),
+        _reader(plain, names, delimiter, f"passing_{number}"),
         dict.fromkeys(names, "VARCHAR"),
-        noting=_reader(plain, names, delimiter, noting),
+        noting=_reader(plain, names, delimiter, f"rejects_{number}"),
         noted=lambda: _rejected(desk.engine, f"rejects_{number}", names),
         problems=problems,
     )
 
 
-def _reader(path: Path, names: list[str], delimiter: str, more: str) -> str:
+def _reader(path: Path, names: list[str], delimiter: str, rejects: str) -> str:
+    """The same rows each time: told to ignore errors, DuckDB would leave out whole stretches after some."""
     columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in names)
     return (
         f"read_csv({text(str(path))}, auto_detect = false, header = true, delim = {text(delimiter)}, "
         f"quote = '\"', escape = '\"', columns = {{{columns}}}, max_line_size = 16000000, "
-        f"strict_mode = true{more})"
+        f"strict_mode = true, store_rejects = true, rejects_limit = 0, rejects_table = {text(rejects)}, "
+        f"rejects_scan = {text('scan_' + rejects)})"
     )
 
 
@@ -93,21 +99,6 @@ def _reason(reason: str, columns: int) -> str:
         "LINE SIZE OVER MAXIMUM": "a line that is too long",
         "INVALID ENCODING": "letters that are not UTF-8",
     }.get(reason, reason.lower())
-
-
-def _encoding(path: Path) -> str:
-    """UTF-8 if all of it is; UTF-16 by its mark; otherwise the old Windows code page, which never fails."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for place, chunk in enumerate(chunks(path)):
-            if place == 0 and chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-                return "utf-16"
-            if not chunk.isascii() or decoder.getstate()[0]:
-                decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
 
 
 def _as_utf8(path: Path, encoding: str, copy: Path) -> Path:
