@@ -276,6 +276,15 @@ def test_an_ending_that_is_rare_or_the_only_one_is_no_question() -> None:
     assert list(questions_of_endings(permits().drop_columns(["ending"]))) == []
 
 
+def test_units_are_not_compared_by_an_index_that_falls_with_the_length_of_a_journey() -> None:
+    journeys = permits().append_column("upc", pa.array(np.linspace(0.2, 0.9, 400)))
+
+    never = walk_all(journeys)["upc"]
+
+    assert isinstance(never, NotWalked)
+    assert "Compare continuity of care instead." in never.why
+
+
 def test_a_measure_that_never_differs_is_not_walked_and_says_why() -> None:
     journeys = permits().append_column("self_loops", pa.array([0.0] * 400))
 

@@ -25,7 +25,7 @@ class Feature:
 
 FEATURES = (
     Feature(title="handoffs", columns=("handoffs_function", "handoffs_person")),
-    Feature(title="one person throughout", columns=("coc", "upc")),
+    Feature(title="one person throughout", columns=("coc", "secon")),
     Feature(title="an early word", columns=("first_word_days",)),
     Feature(title="the number of asks", columns=("asks",)),
     Feature(title="asking again", columns=("repeated_asks",)),

@@ -20,6 +20,10 @@ from throughline.insight.rung import Better, Summary
 __all__ = ["NotWalked", "Office", "Walk", "distance_of", "hallway_of", "walk", "walk_all"]
 
 FEWEST_TO_RANK = 3
+NOT_BETWEEN_UNITS = {
+    "upc": "It falls with more contacts by arithmetic alone, so comparing units by it would compare how long "
+    "their journeys are. Compare continuity of care instead."
+}
 
 
 def hallway_of(
@@ -75,6 +79,8 @@ def walk_all(
 
 
 def _tried(every: AllJourneys, question: Question, way: Way) -> Walk | NotWalked:
+    if question.measure in NOT_BETWEEN_UNITS:
+        return NotWalked(measure=question.measure, why=NOT_BETWEEN_UNITS[question.measure])
     try:
         return walk(every, question, way)
     except NothingToCompare as refusal:
