@@ -81,6 +81,36 @@ def test_indirect_standardisation_says_that_its_ratios_are_not_comparable() -> N
     assert "not comparable with each other" in walk.notes[1]
 
 
+def test_the_funnel_of_indirect_ratios_stands_around_the_whole() -> None:
+    walk = hallway_of(permits(), "handoffs_person", mix=["size"], way=Way.INDIRECT)
+
+    assert walk.funnel is not None
+    assert walk.funnel.target == pytest.approx(np.mean(permits()["handoffs_person"].to_pylist()))
+    assert [p.value for p in walk.funnel.points] == pytest.approx([unit.adjusted for unit in walk.units])
+
+
+def test_the_funnel_holds_the_adjusted_values_by_size() -> None:
+    for measure in ("elapsed_days", "goal_reached"):
+        walk = hallway_of(permits(), measure, mix=["size"])
+
+        assert walk.funnel is not None
+        assert [p.value for p in walk.funnel.points] == pytest.approx([unit.adjusted for unit in walk.units])
+        assert [p.size for p in walk.funnel.points] == [100, 100, 100, 100]
+
+
+@pytest.mark.parametrize(("mix", "summary"), [(["fee"], None), (["size"], Summary.MEDIAN)])
+def test_a_table_cannot_take_numbers_or_medians(mix: list[str], summary: Summary | None) -> None:
+    with pytest.raises(NothingToCompare, match="needs categories, and means or shares"):
+        hallway_of(permits(), "elapsed_days", mix=mix, summary=summary, way=Way.DIRECT)
+
+
+def test_two_units_that_show_all_the_same_have_no_difference_to_look_at() -> None:
+    journeys = permits(100, ("east", "west")).append_column("self_loops", pa.array([1.0] * 100))
+
+    with pytest.raises(NothingToCompare, match="there is no difference to look at"):
+        hallway_of(journeys, "self_loops")
+
+
 def test_the_share_that_reaches_the_goal_can_be_compared() -> None:
     journeys = permits()
 
