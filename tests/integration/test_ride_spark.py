@@ -24,6 +24,7 @@ from throughline.eventlog.shape import COLUMNS
 from throughline.insight.fetching import fetched
 from throughline.insight.measures.catalogue import MEASURES
 from throughline.insight.ride import Measured, Ride, Unmeasurable, ride_of
+from throughline.insight.ride_of_many import ride_of_many
 from throughline.intake.mapping import Mapping
 from throughline.intake.read import read_log
 from throughline.intake.spark import SparkRefused, read_on_spark, spark_session
@@ -60,6 +61,7 @@ class Told:
     record: ibis.Table
     folder: Path
     now: datetime | None
+    journeys: int
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +93,8 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
                 f"{LOGS / request.param} is not there; set THROUGHLINE_LOGS to a folder with real logs"
             )
         record, now = read_log(LOGS / request.param, LETTERS).record, None
-    return Told(record, in_parts(fetched(record), folder / "parts"), now)
+    rows = fetched(record)
+    return Told(record, in_parts(rows, folder / "parts"), now, len(rows["journey"].unique()))
 
 
 def in_parts(record: pa.Table, folder: Path) -> Path:
@@ -138,6 +141,20 @@ def test_three_engines_give_the_same_ride(
         assert ride.events == expected.events, engine
         assert untold(ride) == untold(expected), engine
         assert figures(ride) == pytest.approx(figures(expected), rel=1e-9, abs=1e-9), engine
+
+
+def test_figures_made_on_spark_are_those_of_fetched_journeys(session: object, told: Told) -> None:
+    """Only small tables come back: the sample here is of one journey in ten."""
+    record, _, _ = read_on_spark(session, [str(told.folder)])
+
+    many = ride_of_many(record, now=told.now, sample=told.journeys // 10)
+
+    expected = ride_of(told.record, now=told.now)
+    assert many.size == told.journeys
+    assert 0 < many.journeys.num_rows < told.journeys / 4
+    assert untold(many) == untold(expected)
+    assert figures(many) == pytest.approx(figures(expected), rel=1e-9, abs=1e-9)
+    assert [(one.name, one.n) for one in many.endings] == [(one.name, one.n) for one in expected.endings]
 
 
 def figures(ride: Ride) -> dict[str, float]:

@@ -1,8 +1,9 @@
-"""Small tables out of an engine, as Arrow."""
+"""Small tables out of an engine, as Arrow; and large ones that stay there."""
 
 import ibis
 import pyarrow as pa
 from ibis.expr.operations import InMemoryTable
+from ibis.util import gen_name
 
 
 def fetched(table: ibis.Table) -> pa.Table:
@@ -20,3 +21,19 @@ def fetched(table: ibis.Table) -> pa.Table:
         engine.con.sql(query).to_arrow_table() if engine.name == "duckdb" else engine.raw_sql(query).toArrow()
     )
     return rows.cast(table.schema().to_pyarrow())
+
+
+def kept(table: ibis.Table) -> ibis.Table:
+    """The same rows, made once and kept on the engine, for who asks about them several times.
+
+    Spark keeps them in the executors' memory and on their disks. They go with the connection.
+    """
+    engine = table.get_backend()
+    name, query = gen_name("throughline"), engine.compile(table)
+    if engine.name == "duckdb":
+        engine.con.execute(f"CREATE TEMP TABLE {name} AS {query}")
+    elif engine.name == "pyspark":
+        engine.raw_sql(query).persist().createTempView(name)
+    else:
+        return table
+    return engine.table(name)

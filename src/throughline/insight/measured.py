@@ -57,7 +57,8 @@ def result_of(measure: Measure, journeys: pa.Table, carried: Carried) -> Result:
         return Unmeasurable(why)
     survival = survival_of(measure, journeys)
     if survival is not None:
-        return _waited(measure, journeys, carried, survival)
+        population, covered = _population(measure, journeys), _covered(measure, journeys, survival.n)
+        return waited(measure, carried, survival, population=population, covered=covered)
     values = values_of(journeys, measure.name) if measure.value else waits_in_days(journeys)
     pooled, around = _pooled(measure, journeys)
     if not len(values):
@@ -116,7 +117,7 @@ def _both(journeys: pa.Table, name: str, otherwise: str, over: Flags | None) -> 
     return times[known], (~np.isnan(values) if over is None else over)[known]
 
 
-def _waited(measure: Measure, journeys: pa.Table, carried: Carried, curve: Survival) -> Measured:
+def waited(measure: Measure, carried: Carried, curve: Survival, *, population: int, covered: int) -> Measured:
     """The figures of a curve: never the mean of those that were over."""
     longest = float(curve.times[-1])
     found = {"median": curve.quantile(0.5), "p90": curve.quantile(0.9)}
@@ -126,7 +127,6 @@ def _waited(measure: Measure, journeys: pa.Table, carried: Carried, curve: Survi
         "median": curve.quantile_interval(0.5),
         "p90": curve.quantile_interval(0.9),
     }
-    population = _population(measure, journeys)
     return Measured(
         mean=curve.mean(),
         median=longest if found["median"] is None else found["median"],
@@ -134,7 +134,7 @@ def _waited(measure: Measure, journeys: pa.Table, carried: Carried, curve: Survi
         n=curve.n,
         basis=f"{measure.basis(carried)}; {curve.censored:,} of {curve.n:,} were not over when we looked",
         population=population,
-        coverage=_covered(measure, journeys, curve.n) / population if population else 1.0,
+        coverage=covered / population if population else 1.0,
         censored=curve.censored,
         at_least=(
             *(["mean"] if unfinished else []),

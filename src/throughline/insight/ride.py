@@ -61,6 +61,11 @@ class Ride:
         """The values of a measure over the journeys where it is defined, sorted; or its waits, one by one."""
         return values_of(self.journeys, name) if BY_NAME[name].value else waits_in_days(self.journeys)
 
+    @property
+    def size(self) -> int:
+        """How many journeys there are."""
+        return int(self.journeys.num_rows)
+
     def of_unit(self, unit: str) -> Mapping[str, Result]:
         """The same measures over the journeys of one unit."""
         mine = pa.array([name == unit for name in self.journeys["unit"].to_pylist()])
