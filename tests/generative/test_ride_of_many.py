@@ -63,7 +63,7 @@ def test_figures_made_on_the_engine_are_those_of_fetched_journeys(made_up, now):
     agree(many.measures, fetched.measures)
     assert many.endings == fetched.endings
     assert many.size == fetched.size
-    assert many.said is None
+    assert many.sampled is None
 
 
 def test_so_are_those_of_each_unit(permits):
@@ -79,7 +79,7 @@ def test_a_sample_is_stated_and_leaves_the_figures_whole(permits):
 
     assert 60 < many.journeys.num_rows < 140
     assert many.size == 420
-    assert f"a sample of {many.journeys.num_rows} of them" in str(many.said)
+    assert "the figures of measures count all 420" in str(many.sampled)
     agree(many.measures, fetched.measures)
 
 

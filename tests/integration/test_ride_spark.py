@@ -127,15 +127,16 @@ def on_postgresql(told: Told, socket: str, worker: str) -> Ride:
 def test_three_engines_give_the_same_ride(
     session: object, told: Told, embedded_postgresql: str, worker_id: str
 ) -> None:
-    record, _, problems = read_on_spark(session, [str(told.folder)])
+    log = read_on_spark(session, [str(told.folder)])
 
     rides = {
         "PostgreSQL": on_postgresql(told, embedded_postgresql, worker_id),
-        "Spark": ride_of(record, now=told.now),
+        "Spark": ride_of(log.record, now=told.now),
     }
     expected = ride_of(told.record, now=told.now)
 
-    assert problems == []
+    assert log.problems == []
+    assert log.rows_read == log.rows_used == expected.events
     assert set(expected.measures) == {measure.name for measure in MEASURES}
     for engine, ride in rides.items():
         assert ride.events == expected.events, engine
@@ -145,7 +146,7 @@ def test_three_engines_give_the_same_ride(
 
 def test_figures_made_on_spark_are_those_of_fetched_journeys(session: object, told: Told) -> None:
     """Only small tables come back: the sample here is of one journey in ten."""
-    record, _, _ = read_on_spark(session, [str(told.folder)])
+    record = read_on_spark(session, [str(told.folder)]).record
 
     many = ride_of_many(record, now=told.now, sample=told.journeys // 10)
 
@@ -212,10 +213,11 @@ def test_what_is_left_out_or_stands_for_nobody_is_counted(session: object, tmp_p
     )
     pq.write_table(rows, tmp_path / "doubtful.parquet")
 
-    record, _, problems = read_on_spark(session, [str(tmp_path)])
+    log = read_on_spark(session, [str(tmp_path)])
 
-    assert [(problem.count, problem.where) for problem in problems] == [(1, None), (1, "column person")]
-    assert fetched(record.order_by("seq").select("seq", "person")).to_pylist() == [
+    assert [(one.count, one.where) for one in log.problems] == [(1, None), (1, "column person")]
+    assert (log.rows_read, log.rows_used) == (3, 2)
+    assert fetched(log.record.order_by("seq").select("seq", "person")).to_pylist() == [
         {"seq": 1, "person": "Ben"},
         {"seq": 2, "person": None},
     ]

@@ -102,6 +102,13 @@ def ride(
         bool,
         typer.Option(help="Fail if any row had to be left out or read otherwise than it stands."),
     ] = False,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            help="Compute on Spark: spark://host:7077, yarn, k8s://…, or local[*]. The log is Parquet then.",
+            metavar="MASTER",
+        ),
+    ] = None,
     zone: Annotated[
         str | None,
         typer.Option(
@@ -136,10 +143,15 @@ def ride(
     told_us = told_us.with_choices(chosen, zone=zone, time_format=time_format)
     if journey_type:
         told_us = replace(told_us, journey_type=journey_type)
-    found = read_log(logs, told_us, at=now(), unit_from_file=unit_from_file, wide=wide)
+    if engine:
+        from throughline.cli.ride_on import ride_on  # noqa: PLC0415 - seldom wanted: start-up time
+
+        found, measured = ride_on(engine, logs, told_us, split=bool(units or by))
+    else:
+        found = read_log(logs, told_us, at=now(), unit_from_file=unit_from_file, wide=wide)
+        measured = ride_of(found.record, journeys=found.journeys, zone=told_us.zone or "UTC")
     if strict:
         _fail_if_lossy(found)
-    measured = ride_of(found.record, journeys=found.journeys, zone=told_us.zone or "UTC")
     if units:
         measured = measured.by_units(units)
     groups = _split(measured, by) if by else None

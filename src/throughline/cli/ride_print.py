@@ -20,7 +20,7 @@ def print_ride(name: str, log: Log, ride: Ride, html: Path | None, groups: "Spli
     """Everything about the ride, for somebody who reads it line by line."""
     console = Console(highlight=False)
     console.print(
-        f"\n[bold]{escape(name)}[/bold]  {ride.events:,} events · {ride.journeys.num_rows:,} journeys · "
+        f"\n[bold]{escape(name)}[/bold]  {ride.events:,} events · {ride.size:,} journeys · "
         f"{ride.first:%-d %B %Y} to {ride.last:%-d %B %Y}"
     )
     for ours, why in log.reasons:

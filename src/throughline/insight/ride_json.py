@@ -28,7 +28,7 @@ def as_json(
     written: dict[str, object] = {
         "log": {
             "events": ride.events,
-            "journeys": ride.journeys.num_rows,
+            "journeys": ride.size,
             "from": ride.first.astimezone(UTC).isoformat(),
             "to": ride.last.astimezone(UTC).isoformat(),
             "columns": dict(columns),

@@ -53,13 +53,13 @@ class RideOfMany(Ride):
         return tuple(sorted(self._of_units)) if "unit" in self.rows.columns else ()
 
     @property
-    def said(self) -> str | None:
-        """From how many journeys pictures are drawn, where they are not all."""
+    def sampled(self) -> str | None:
+        """What the journeys are that were fetched, where they are not all; their number goes before it."""
         if self.journeys.num_rows == self.total:
             return None
         return (
-            f"Figures count all {self.total:,} journeys. Pictures, threads and comparisons of units are "
-            f"drawn from a sample of {self.journeys.num_rows:,} of them, chosen by their names alone."
+            "journeys, chosen by their names alone, were fetched for pictures, threads and comparisons of "
+            f"units; the figures of measures count all {self.total:,}"
         )
 
 

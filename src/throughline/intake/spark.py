@@ -14,7 +14,8 @@ import ibis
 from throughline.eventlog.shape import ACTIVITY, COLUMNS
 from throughline.intake.columns import Taken, listed
 from throughline.intake.placeholders import PLACEHOLDERS
-from throughline.intake.problems import Problem
+from throughline.intake.problems import Effect, Problem, rows_left_out
+from throughline.intake.read import Log
 from throughline.refused import Refused
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ ENGINES = ("spark://", "local", "yarn", "k8s://")
 ON_THIS_MACHINE = "local"
 TYPES = {"seq": "bigint", "at": "timestamp", "due": "timestamp", "value": "double"}
 NEEDED = ("journey", "seq", "at")
+NAMES = ("person", "function")
+"""Columns in which a word may stand for nobody."""
 
 
 class SparkRefused(Refused):
@@ -72,17 +75,22 @@ def _settings(master: str, settings: Mapped[str, str]) -> dict[str, bool | float
     return {**chosen, **settings}
 
 
-def read_on_spark(
-    session: "SparkSession", paths: Sequence[str]
-) -> tuple[ibis.Table, Sequence[Taken], Sequence[Problem]]:
-    """The record in Parquet files, folders or patterns such as `s3a://bucket/log/*.parquet`."""
+def read_on_spark(session: "SparkSession", paths: Sequence[str]) -> Log:
+    """A log in Parquet files, folders or patterns such as `s3a://bucket/log/*.parquet`."""
     frame = _opened(session, paths)
     _check(frame, paths)
     frame.createOrReplaceTempView("throughline_raw")
     engine = ibis.pyspark.connect(session)
     raw = engine.table("throughline_raw")
     there = [Taken(name, name, "in the record's own shape") for name in COLUMNS if name in raw.columns]
-    return _record(raw), there, _problems(raw)
+    rows, problems = _looked_over(raw)
+    return Log(
+        record=_record(raw),
+        taken=there,
+        problems=problems,
+        rows_read=rows,
+        rows_used=rows - rows_left_out(problems),
+    )
 
 
 def _opened(session: "SparkSession", paths: Sequence[str]) -> "DataFrame":
@@ -127,7 +135,7 @@ def _record(raw: ibis.Table) -> ibis.Table:
         name: raw[name] if name in raw.columns else _lacking(name, types.get(name, "string"))
         for name in COLUMNS
     }
-    for name in ("person", "function"):
+    for name in NAMES:
         if name in raw.columns:
             columns[name] = ibis.ifelse(_stands_for_nothing(raw[name]), None, raw[name])
     return raw.filter(raw.journey.notnull(), raw["at"].notnull()).select(**columns)
@@ -141,18 +149,26 @@ def _stands_for_nothing(column: ibis.Value) -> ibis.Value:
     return column.strip().lower().isin([*PLACEHOLDERS, ""]).fill_null(False)
 
 
-def _problems(raw: ibis.Table) -> list[Problem]:
-    """One look at all rows: which are left out, and how often a word stood for nobody."""
+def _looked_over(raw: ibis.Table) -> tuple[int, list[Problem]]:
+    """One look at all rows: how many, which are left out, and how often a word stood for nobody."""
     unusable = raw.journey.isnull() | raw["at"].isnull()
-    glance = {"left_out": unusable.sum()}
-    for name in ("person", "function"):
-        if name in raw.columns:
-            glance[name] = _stands_for_nothing(raw[name]).sum()
-    seen = raw.aggregate(**glance).to_pyarrow().to_pylist()[0]
-    found = [
-        Problem(what="rows have no journey or no time and are left out", count=int(seen["left_out"] or 0))
+    glance = {"rows": raw.count(), "left_out": unusable.sum()}
+    glance |= {name: _stands_for_nothing(raw[name]).sum() for name in NAMES if name in raw.columns}
+    (seen,) = raw.aggregate(**glance).to_pyarrow().to_pylist()
+    left_out = Problem(
+        what="rows have no journey or no time and are left out",
+        one="row has no journey or no time and is left out",
+        count=int(seen["left_out"] or 0),
+        effect=Effect.LEFT_OUT,
+    )
+    words = [
+        Problem(
+            what="times a word such as UNKNOWN stood for a name; we read it as missing",
+            one="time a word such as UNKNOWN stood for a name; we read it as missing",
+            count=int(seen.get(name) or 0),
+            where=f"column {name}",
+            effect=Effect.READ_OTHERWISE,
+        )
+        for name in NAMES
     ]
-    for name in ("person", "function"):
-        what = "times a word such as UNKNOWN stood for a name; we read it as missing"
-        found.append(Problem(what=what, count=int(seen.get(name) or 0), where=f"column {name}"))
-    return [problem for problem in found if problem.count]
+    return int(seen["rows"]), [problem for problem in (left_out, *words) if problem.count]

@@ -21,8 +21,7 @@ def of_log(name: str, log: Log) -> str:
 def of_ride(name: str, ride: Ride) -> str:
     """The sentences, every measure that could be told, and what could not."""
     size = (
-        f"{ride.events:,} events · {ride.journeys.num_rows:,} journeys · "
-        f"{ride.first:%-d %B %Y} to {ride.last:%-d %B %Y}"
+        f"{ride.events:,} events · {ride.size:,} journeys · {ride.first:%-d %B %Y} to {ride.last:%-d %B %Y}"
     )
     said = Markup("").join(Markup("<p>%s</p>") % sentence for sentence in told(ride))
     headings = ("", "half up to", "nine in ten up to", "mean", "journeys")

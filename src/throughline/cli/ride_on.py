@@ -1,0 +1,43 @@
+"""`throughline ride --engine`: the same ride, computed by Spark on one machine or many."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from throughline.insight.ride_of_many import RideOfMany, ride_of_many
+from throughline.intake.mapping import Mapping
+from throughline.intake.problems import Problem
+from throughline.intake.read import Log
+from throughline.intake.spark import read_on_spark, spark_session
+from throughline.refused import Refused
+
+
+class NotOnSpark(Refused):
+    """What can be told of a log on one machine, and not where Spark reads it."""
+
+
+def ride_on(
+    master: str, logs: Sequence[Path], mapping: Mapping, *, split: bool = False
+) -> tuple[Log, RideOfMany]:
+    """The log as Spark sees it, and the ride over it; the log says if only a sample was fetched."""
+    if mapping != Mapping(zone=mapping.zone):
+        raise NotOnSpark(
+            "With --engine a log is read in the record's own shape, so there is nothing to map. "
+            "Leave out the mapping and the columns, or turn the log into that shape first."
+        )
+    if split:
+        raise NotOnSpark(
+            "With --engine measures are told for all journeys and for each office. Leave out --by and --units."
+        )
+    log = read_on_spark(spark_session(master), [_address(path) for path in logs])
+    ride = ride_of_many(log.record, zone=mapping.zone or "UTC")
+    if ride.sampled is None:
+        return log, ride
+    sample = Problem(what=ride.sampled, count=ride.journeys.num_rows)
+    return replace(log, problems=[*log.problems, sample]), ride
+
+
+def _address(path: Path) -> str:
+    """Where Spark finds it: a path has lost one of the slashes of `s3a://bucket`."""
+    return re.sub(r"^([a-z][a-z0-9]+):/+", r"\1://", str(path))
