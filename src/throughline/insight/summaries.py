@@ -23,6 +23,7 @@ MOST = 100_000
 WHOLE = ""
 """The group of a summary over all journeys."""
 KEY = ("part", "measure")
+TOLD = "struct<measure: string, value: float64, over: int64>"
 
 Row = Mapping[str, object]
 
@@ -46,19 +47,23 @@ def told_by(rows: ibis.Table, carried: Carried) -> tuple[Measure, ...]:
 
 
 def values_table(rows: ibis.Table, measures: Sequence[Measure]) -> ibis.Table:
-    """Every value of every measure, one under the other, and whether what it measures was over."""
-    parts = [part for measure in measures for part in _values(rows, measure)]
-    return ibis.union(*parts, distinct=False) if len(parts) > 1 else parts[0]
+    """Every value of every measure, one under the other, and whether what it measures was over.
+
+    One look at the journeys for all measures that have a value for each, because a cluster looks at them anew
+    for every part of a union.
+    """
+    each = [_value(rows, measure) for measure in measures if measure.waiting is not Waiting.EACH]
+    one_row_each = rows.select("part", told=ibis.array(each).unnest())
+    told = one_row_each.select(
+        "part", **{name: one_row_each.told[name] for name in ("measure", "value", "over")}
+    ).filter(_.value.notnull())
+    waits = [
+        part for measure in measures if measure.waiting is Waiting.EACH for part in _waits(rows, measure)
+    ]
+    return ibis.union(told, *waits, distinct=False) if waits else told
 
 
-def _values(rows: ibis.Table, measure: Measure) -> list[ibis.Table]:
-    if measure.waiting is Waiting.EACH:
-        waits = rows.filter(rows.waits.notnull()).select("part", wait=_.waits.unnest())
-        goes_on = rows.filter(rows.wait_goes_on.notnull())
-        return [
-            _long(waits, measure, waits.wait.cast("float64") / DAY_US, ibis.literal(True)),
-            _long(goes_on, measure, goes_on.wait_goes_on.cast("float64") / DAY_US, ibis.literal(False)),
-        ]
+def _value(rows: ibis.Table, measure: Measure) -> ibis.Value:
     value, over = rows[measure.name].cast("float64"), ibis.literal(True)
     if measure.waiting is Waiting.SO_FAR:
         over = rows.closed.fill_null(True)
@@ -66,13 +71,26 @@ def _values(rows: ibis.Table, measure: Measure) -> list[ibis.Table]:
         over = value.notnull()
     if measure.waiting is not None:
         value = value.coalesce(rows.elapsed_days)
-    return [_long(rows, measure, value, over).filter(_.value.notnull())]
-
-
-def _long(rows: ibis.Table, measure: Measure, value: ibis.Value, over: ibis.Value) -> ibis.Table:
-    return rows.select(
-        part=rows.part, measure=ibis.literal(measure.name), value=value, over=over.cast("int64")
+    return ibis.struct(
+        {"measure": ibis.literal(measure.name), "value": value, "over": over.cast("int64")}, type=TOLD
     )
+
+
+def _waits(rows: ibis.Table, measure: Measure) -> list[ibis.Table]:
+    came = rows.filter(rows.waits.notnull()).select(
+        "part", wait=_.waits.unnest(), over=ibis.literal(1, "int64")
+    )
+    goes_on = rows.filter(rows.wait_goes_on.notnull())
+    cut_off = goes_on.select("part", wait=goes_on.wait_goes_on, over=ibis.literal(0, "int64"))
+    return [
+        part.select(
+            part=part.part,
+            measure=ibis.literal(measure.name),
+            value=part.wait.cast("float64") / DAY_US,
+            over=part.over,
+        )
+        for part in (came, cut_off)
+    ]
 
 
 def stats_of(values: ibis.Table) -> pa.Table:

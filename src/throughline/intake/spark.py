@@ -71,7 +71,11 @@ def _settings(master: str, settings: Mapped[str, str]) -> dict[str, bool | float
     }
     if master.startswith(ON_THIS_MACHINE):
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # nobody else on the network need see it
-        chosen |= {"spark.ui.enabled": "false", "spark.driver.bindAddress": "127.0.0.1"}
+        chosen |= {
+            "spark.ui.enabled": "false",
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1)),
+        }
     return {**chosen, **settings}
 
 
