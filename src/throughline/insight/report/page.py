@@ -115,7 +115,13 @@ def _ties(record: ibis.Table, ride: Ride) -> tuple[str, ...]:
 
 def followed(ride: Ride) -> tuple[str, ...]:
     """The measures that are followed over time: those that this record can tell and that happen at all."""
-    return tuple(name for name in told_of(ride) if (ride.values(name) != 0).mean() > SELDOM)[:MOST_COURSES]
+    return tuple(name for name in told_of(ride) if _happens(ride, name))[:MOST_COURSES]
+
+
+def _happens(ride: Ride, name: str) -> bool:
+    """Often enough to be followed; a measure that only all journeys together tell has no values."""
+    values = ride.values(name)
+    return bool(len(values)) and bool((values != 0).mean() > SELDOM)
 
 
 def told_of(ride: Ride) -> tuple[str, ...]:
