@@ -143,6 +143,7 @@ def ride(
     told_us = told_us.with_choices(chosen, zone=zone, time_format=time_format)
     if journey_type:
         told_us = replace(told_us, journey_type=journey_type)
+    measured: Ride
     if engine:
         from throughline.cli.ride_on import ride_on  # noqa: PLC0415 - seldom wanted: start-up time
 
