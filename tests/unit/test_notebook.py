@@ -92,6 +92,22 @@ def test_a_ride_has_a_row_per_journey_and_a_row_per_measure(small):
     assert ride.measures.loc["elapsed_days", ["n", "mean", "median"]].tolist() == [2, 4.0, 4.0]
 
 
+def test_journeys_show_measures_and_facts_but_no_sums_on_the_way(small):
+    columns = set(small.ride().journeys.columns)
+
+    assert {"start", "last", "events", "unit", "elapsed_days", "people"} <= columns
+    assert not {"elapsed", "contacts", "squares"} & columns
+
+
+def test_a_log_can_be_written_as_parquet_and_read_again(permits, tmp_path):
+    permits.to_parquet(tmp_path / "parts", parts=3)
+
+    again = tl.read_log(tmp_path / "parts")
+
+    assert len(list((tmp_path / "parts").iterdir())) == 3
+    assert again.ride().found.measures == permits.ride().found.measures
+
+
 def test_what_cannot_be_told_says_why_and_has_no_figures(small):
     untold = small.ride().measures.loc["promises_kept"]
 

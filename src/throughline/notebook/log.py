@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ibis
+import pyarrow.parquet as pq
 import yaml
 
 from throughline.clock import now
+from throughline.eventlog.arrow import SCHEMA
 from throughline.insight.fetching import fetched
 from throughline.insight.ride import ride_of
 from throughline.intake.mapping import Mapping
@@ -108,6 +110,16 @@ class Log:
         """The events as a pandas frame, each journey in its order, without columns that are empty."""
         frame: pd.DataFrame = self.arrow().to_pandas()
         return frame.loc[:, frame.notna().any()]
+
+    def to_parquet(self, folder: Named, *, parts: int = 16) -> Path:
+        """Write the events for other tools and for Spark: in the record's shape, no journey split."""
+        written = Path(fspath(folder))
+        written.mkdir(parents=True, exist_ok=True)
+        part = self.record.journey.hash().cast("int64").abs() % parts
+        for number in range(parts):
+            rows = fetched(self.record.filter(part == number).order_by("journey", "at", "seq"))
+            pq.write_table(rows.cast(SCHEMA), written / f"part-{number:05}.parquet")
+        return written
 
     @cached_property
     def _ride(self) -> Ride:

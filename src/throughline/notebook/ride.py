@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from throughline.insight.measures.catalogue import BY_NAME
 from throughline.insight.measures.journeys import ATTRIBUTE
 from throughline.insight.ride import Ride as Found
 from throughline.insight.ride import results
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from throughline.insight.hallway_walk import Walk
+
+
+FACTS = ("journey", "start", "last", "events", "unit", "service", "ending", "closed", "goal")
 
 
 class NoSuchColumn(Refused):
@@ -37,8 +41,10 @@ class Ride:
 
     @property
     def journeys(self) -> "pd.DataFrame":
-        """One row per journey: when it ran, and a column for every measure that could be told."""
-        frame: pd.DataFrame = frames.in_utc(self.found.journeys).to_pandas()
+        """One row per journey: when it ran, how it ended, every measure, and what is known of the case."""
+        there = self.found.journeys.column_names
+        shown = [one for one in there if one in FACTS or one in BY_NAME or one.startswith(ATTRIBUTE)]
+        frame: pd.DataFrame = frames.in_utc(self.found.journeys.select(shown)).to_pandas()
         return frame.set_index("journey").sort_index()
 
     @cached_property
