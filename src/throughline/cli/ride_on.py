@@ -28,7 +28,8 @@ def ride_on(
         )
     if split:
         raise NotOnSpark(
-            "With --engine measures are told for all journeys and for each office. Leave out --by and --units."
+            "With --engine only a sample of journeys is fetched, too few to split measures by. "
+            "Leave out --by and --units."
         )
     log = read_on_spark(spark_session(master), [_address(path) for path in logs])
     ride = ride_of_many(log.record, zone=mapping.zone or "UTC")
