@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from throughline.insight.expect.baselines import Asked, baselines
+from throughline.insight.expect.baselines import Asked, Baselines, baselines
 from throughline.insight.expect.boosting import boosted
 from throughline.insight.expect.forest import Forest, Past, Settings, grow
 from throughline.insight.expect.history import Codes, Floats
@@ -108,6 +108,17 @@ def blended(asked: Questions, known: Codes, rows: Codes, choice: Choice, now: fl
         part * answered(asked, known, rows, way, choice.ways[way], now) for way, part in choice.blend.items()
     ]
     return np.asarray(np.sum(parts, axis=0))
+
+
+def with_tables(said: Floats, tables: Baselines, asked: Asked, choice: Choice) -> Floats:
+    """What trees said, blended with the tables of medians as much as validation chose to."""
+    by_step, by_both = (choice.blend.get(way, 0.0) for way in (BY_STEP, BY_STEP_AND_ELAPSED))
+    middle = len(tables.overall) // 2
+    return np.asarray(
+        (1 - by_step - by_both) * said
+        + by_step * tables.of_step(asked)[:, middle]
+        + by_both * tables.of_step_and_elapsed(asked)[:, middle]
+    )
 
 
 def answered(

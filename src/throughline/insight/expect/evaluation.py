@@ -8,13 +8,13 @@ under way, and goes on learning as they end. Intervals are only ever judged in t
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from throughline.insight.expect.baselines import Asked
 from throughline.insight.expect.case_types import CaseTypes, case_types
-from throughline.insight.expect.choosing import TRIED, Choice, blended, choose, grown
+from throughline.insight.expect.choosing import TRIED, Choice, blended, choose, grown, with_tables
 from throughline.insight.expect.forest import Settings
 from throughline.insight.expect.history import Codes, Flags, History
 from throughline.insight.expect.judging import (
@@ -53,6 +53,7 @@ MOST_JUDGED = 4_000
 MOST_LOOKED_BACK = 8_000
 FADING = (None, 0.25)
 """Half-lives of past errors that are tried, as parts of the time learned from."""
+PACES = (0.0, 0.05, 0.2)
 A_LITTLE = 0.02
 """Of coverage, that is no reason to prefer one way to another."""
 STANDING_DAYS = 40
@@ -135,8 +136,8 @@ def _evaluated(bench: _Bench, choice: Choice, judge: Codes) -> Evaluation:
     before = cut.learn | cut.choose
     widening = _chosen_widening(bench, settings, judge)
     answers, rows, known = _walked(bench, settings, before, cut.tested_from, test)
-    said = answers.quantiles[-len(rows) :, HALF]
     naive = tables(asked, known)
+    said = with_tables(answers.quantiles[-len(rows) :, HALF], naive, _looked_at(asked, rows), choice)
     fifths = _fifths(asked, known, answers.rows)
     between = calibrated(asked, answers, widening, fifths)
     low, high = between.low[-len(rows) :], between.high[-len(rows) :]
@@ -198,12 +199,14 @@ def _chosen_widening(bench: _Bench, settings: Settings, judge: Codes) -> Widenin
     fifths = _fifths(asked, known, answers.rows)
     span = cut.chosen_from - float(asked.moments.at[0])
     ways = [
-        Widening(pair=pair, half_life=None if part is None else part * span, weighed=weighed)
+        Widening(pair=pair, half_life=None if part is None else part * span, weighed=weighed, pace=0.0)
         for pair in PAIRS
         for part in FADING
         for weighed in (True, False)
     ]
-    return min(ways, key=lambda way: _how_well(asked, answers, way, fifths, len(rows)))
+    best = min(ways, key=lambda way: _how_well(asked, answers, way, fifths, len(rows)))
+    paced = [replace(best, pace=pace) for pace in PACES]
+    return min(paced, key=lambda way: _how_well(asked, answers, way, fifths, len(rows)))
 
 
 def _how_well(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sklearn.tree import ExtraTreeRegressor  # type: ignore[import-untyped] # it has no types
 
 SEED = 20260302
-TREES = 60
+TREES = 40
 SEEN = 0.7
 """The part of the journeys that each tree is grown on."""
 DRAWS = 8

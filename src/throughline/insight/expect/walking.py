@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from throughline.insight.expect.conformal import outside, weighted_widening
+from throughline.insight.expect.conformal import adapted, outside, weighted_widening
 from throughline.insight.expect.forest import Forest, Past
-from throughline.insight.expect.history import Codes, Floats
+from throughline.insight.expect.history import Codes, Flags, Floats
 from throughline.insight.expect.questions import Questions, faded, known_weights, seen
 
 BLOCKS = 40
@@ -21,6 +21,8 @@ HALF, NINE_IN_TEN = 3, 7
 PAIRS: tuple[tuple[int | None, int], ...] = ((None, 4), (0, 5), (1, 6), (2, 7))
 """Intervals that leave out a fifth: the places of their lower and upper quantile; none: from nothing on."""
 MISS = 0.2
+A_LOOK = 10
+"""Answers that have to come out before it is looked again how many were missed."""
 ENOUGH = 60
 """Past answers, by weight, that a group needs to be calibrated by itself."""
 
@@ -98,13 +100,16 @@ class Intervals:
 
 @dataclass(frozen=True, kw_only=True)
 class Widening:
-    """How intervals are made: which quantiles, how quickly past errors fade, and whether slow answers that
-    came out speak for those that have not.
-    """
+    """How intervals are made."""
 
     pair: tuple[int | None, int]
+    """Which quantiles they begin from."""
     half_life: float | None
+    """How quickly past errors fade."""
     weighed: bool
+    """Whether slow answers that came out speak for those that have not."""
+    pace: float
+    """How quickly the share that may be missed follows what was missed lately; 0 for not at all."""
 
 
 def calibrated(asked: Questions, answers: Answers, way: Widening, groups: Codes) -> Intervals:
@@ -113,18 +118,34 @@ def calibrated(asked: Questions, answers: Answers, way: Widening, groups: Codes)
     In square roots of days, so that long waits are widened by more.
     """
     low, high = _pair(answers.quantiles, way.pair)
-    errors = outside(low, high, np.sqrt(asked.remaining[answers.rows]))
+    truth, known_from = np.sqrt(asked.remaining[answers.rows]), asked.known_from[answers.rows]
+    errors = outside(low, high, truth)
     wide = np.zeros(len(low))
-    for now in np.unique(answers.said_at[np.isfinite(answers.said_at)]):
+    miss, looked = MISS, -np.inf
+    for now in np.unique(answers.said_at[np.isfinite(answers.said_at)]).tolist():
         block = np.flatnonzero(answers.said_at == now)
         before = np.flatnonzero((answers.said_at < now) & ~np.isnan(low) & ~np.isnan(high))
-        counts = known_weights(asked, answers.rows[before], now, way.half_life, answers.until[before])
-        if not way.weighed:
-            counts = np.where(
-                counts > 0, faded(asked.moments.at[answers.rows[before]], now, way.half_life), 0.0
-            )
-        wide[block] = _widenings(errors[before], counts, groups[before], groups[block])
+        came_out = before[(known_from[before] > looked) & (known_from[before] <= now)]
+        came_out = came_out[np.isfinite(answers.said_at[came_out])]
+        miss, looked = _followed(miss, errors[came_out] > wide[came_out], way.pace), now
+        counts = _counts(asked, answers, before, now, way)
+        wide[block] = _widenings(errors[before], counts, groups[before], groups[block], miss)
     return Intervals(np.maximum(low - wide, 0) ** 2, np.maximum(high + wide, 0) ** 2)
+
+
+def _followed(miss: float, missed: Flags, pace: float) -> float:
+    """The share that may be missed next, after a look at the answers that came out since the last look."""
+    if pace == 0 or len(missed) < A_LOOK:
+        return miss
+    return adapted(miss, aimed=MISS, missed=float(missed.mean()), pace=pace)
+
+
+def _counts(asked: Questions, answers: Answers, before: Codes, now: float, way: Widening) -> Floats:
+    rows = answers.rows[before]
+    counts = known_weights(asked, rows, now, way.half_life, answers.until[before])
+    if way.weighed:
+        return counts
+    return np.where(counts > 0, faded(asked.moments.at[rows], now, way.half_life), 0.0)
 
 
 def _pair(quantiles: Floats, pair: tuple[int | None, int]) -> tuple[Floats, Floats]:
@@ -133,12 +154,12 @@ def _pair(quantiles: Floats, pair: tuple[int | None, int]) -> tuple[Floats, Floa
     return low, np.sqrt(quantiles[:, upper])
 
 
-def _widenings(errors: Floats, counts: Floats, groups: Codes, wanted: Codes) -> Floats:
+def _widenings(errors: Floats, counts: Floats, groups: Codes, wanted: Codes, miss: float) -> Floats:
     errors, groups, counts = errors[counts > 0], groups[counts > 0], counts[counts > 0]
-    overall = weighted_widening(errors, counts, MISS)
+    overall = weighted_widening(errors, counts, miss)
     wide = np.full(len(wanted), overall)
     for group in np.unique(wanted).tolist():
         mine = groups == group
         if counts[mine].sum() ** 2 >= ENOUGH * (counts[mine] ** 2).sum() > 0:
-            wide[wanted == group] = weighted_widening(errors[mine], counts[mine], MISS)
+            wide[wanted == group] = weighted_widening(errors[mine], counts[mine], miss)
     return wide
