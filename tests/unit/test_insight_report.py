@@ -124,7 +124,7 @@ def test_of_every_hundred_days_it_says_whose_turn_and_how_silent(worked: str) ->
     said = next(label for label in Reader(worked).labels if label.startswith("Of every 100 days. "))
 
     assert "Whose turn it was: with us 93, with the person 7." in said
-    assert "A word from us: silence after the fifth day 28, never longer than five days ago 72." in said
+    assert "A word from us: silence over five days 28, the rest 72." in said
 
 
 def ended(number: int, days: float, ending: str | None, goal: float | None = None) -> list[Row]:

@@ -57,24 +57,29 @@ def card(ride: Ride, measure: Measure) -> Card | None:
     if not isinstance(result, Measured):
         return None
     values = ride.values(measure.name)
-    median, p90 = at_least(measure, result, "median"), at_least(measure, result, "p90")
-    said = f"{measure.title}: half of journeys up to {median}, nine in ten up to {p90}."
     return Card(
         measure=measure,
         headline=headline(measure, result, values),
-        median=median,
-        p90=p90,
+        median=at_least(measure, result, "median"),
+        p90=at_least(measure, result, "p90"),
         mean=at_least(measure, result, "mean"),
         basis=result.basis,
-        picture=Markup(spread(values, result.median, result.p90, said)) if _spreads(values) else Markup(),  # noqa: S704 - it escapes
+        picture=_picture(measure, result, values),
     )
 
 
-def _spreads(values: Numbers) -> bool:
-    """Whether there is a spread to see: not where all are alike, and not of yes and no."""
-    return len(np.unique(values)) > 2 or bool(
-        len(np.unique(values)) == 2 and not np.isin(values, (0, 1)).all()
-    )
+def _picture(measure: Measure, result: Measured, values: Numbers) -> Markup:
+    if not _spreads(measure, values):
+        return Markup()
+    median, p90 = at_least(measure, result, "median"), at_least(measure, result, "p90")
+    said = f"{measure.title}: half of journeys up to {median}, nine in ten up to {p90}."
+    return Markup(spread(values, result.median, result.p90, said))  # noqa: S704 - it escapes what it writes
+
+
+def _spreads(measure: Measure, values: Numbers) -> bool:
+    """Whether there is a spread to see: not where all read alike, and not of yes and no."""
+    alike = figure(measure, float(values.min())) == figure(measure, float(values.max()))
+    return not alike and not (measure.is_share and np.isin(values, (0, 1)).all())
 
 
 def headline(measure: Measure, result: Measured, values: Numbers | None = None) -> Headline:

@@ -22,7 +22,7 @@ FEWEST = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Tile:
-    """One number with its interval; without a headline it is hatched, and `why` says what to record."""
+    """One number with its interval; without a headline it is hatched, and `why` says what lacks."""
 
     name: str
     title: str
@@ -47,7 +47,12 @@ def _first_told(ride: Ride, line: list[Measure]) -> Measure | None:
 def _tile(ride: Ride, measure: Measure) -> Tile:
     result = ride.measures[measure.name]
     if isinstance(result, Unmeasurable):
-        return Tile(name=measure.name, title=measure.title, headline=None, why=result.why)
+        return Tile(
+            name=measure.name,
+            title=measure.title,
+            headline=None,
+            why=f"{result.why.partition('. ')[0].rstrip('.')}.",
+        )
     return Tile(
         name=measure.name, title=measure.title, headline=headline(measure, result, ride.values(measure.name))
     )

@@ -57,7 +57,7 @@ TURNS = (
     ("turn_with_you", "with the person", ink.TURN[Whose.YOU]),
 )
 LINES = (
-    ("silence_share", "A word from us", "silence after the fifth day", "never longer than five days ago"),
+    ("silence_share", "A word from us", "silence over five days", "the rest"),
     ("waiting_share", "Work on it", "nobody at work", "somebody at work"),
 )
 ASKED = (*(name for name, _, _ in TURNS), *(name for name, *_ in LINES))

@@ -1,0 +1,50 @@
+"""The ride of the live record in a browser: the same eight parts, on a phone and at a desk."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.functional.conftest import DESK, PHONE, Cast, Enter, LooksRight
+from tests.integration.catching_up import catch_up
+from tests.integration.workspace_story import up_to_the_check
+
+from throughline.actions.endings import withdraw
+from throughline.actions.start_journey import start_journey
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+BEGAN = timedelta(days=300)
+
+
+def twelve_went_through(people: Cast) -> None:
+    """At Ben's office; a moment long after, the follower has seen them all."""
+    now = datetime.now(UTC)
+    for number in range(12):
+        at = now - BEGAN + timedelta(days=number * 5)
+        begun = start_journey(by=people.amara, at=at, service="food-business-licence", unit="harbour")
+        up_to_the_check(begun.journey, people.amara, people.ben, at + timedelta(days=number + 1))
+        withdraw(journey=begun.journey, by=people.amara, at=at + timedelta(days=30 + number * number))
+    catch_up(now)
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_live_ride_has_the_parts_of_the_report_and_looks_right(
+    enter: Enter,
+    people: Cast,
+    looks_right: LooksRight,
+    picture: Callable[..., None],
+    viewport: dict[str, int],
+) -> None:
+    twelve_went_through(people)
+    page: Page = enter(people.esi.email, viewport=viewport)
+
+    page.goto("/workspace/ride/")
+
+    for part in ("1. In short", "2. Where time goes", "5. Walking the hallway", "8. How this was made"):
+        expect(page.get_by_role("heading", name=part)).to_be_visible()
+    expect(page.get_by_text("12 journeys that have ended")).to_be_visible()
+    expect(page.get_by_text("Amara")).to_have_count(0)
+    looks_right(page)
+    page.get_by_role("link", name="6. Over time").click()
+    expect(page.get_by_role("heading", name="6. Over time")).to_be_in_viewport()
+    picture(page, f"all/ride-live-{'phone' if viewport is PHONE else 'desk'}")
