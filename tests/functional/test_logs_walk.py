@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.functional.conftest import DESK, PHONE, Cast, Enter, LooksRight
+from tests.functional.test_portal_keyboard import press_enter_and_go, tab_to
 from tests.integration.log_story import GARDEN, NAIVE, log_folder, worked
 
 from throughline.clock import now
@@ -37,7 +38,7 @@ def test_from_upload_to_report_and_gone(
     enter: Enter, people: Cast, looks_right: LooksRight, picture: Picture
 ) -> None:
     esi = enter(people.esi.email, viewport=DESK)
-    esi.goto("/workspace/ride/")
+    esi.goto("/workspace/ride/", timeout=60_000)  # the first ride in a process loads what analyses
     esi.get_by_role("link", name="Logs from elsewhere").click()
     expect(esi.get_by_role("heading", name="What is an event log?")).to_be_visible()
     looks_right(esi)
@@ -121,6 +122,29 @@ def test_a_mistake_is_named_at_its_question(
     expect(esi.get_by_label("Where were the times written?")).to_be_focused()
     looks_right(esi)
     picture(esi, "all/log-mapping-error-phone")
+
+
+def test_without_a_mouse(enter: Enter, people: Cast) -> None:
+    esi = enter(people.esi.email, viewport=DESK)
+    esi.goto(LOGS)
+    tab_to(esi, "Try it with an example")
+    press_enter_and_go(esi)
+    tab_to(esi, "Stop")
+    press_enter_and_go(esi)
+    worked(newest())
+    tab_to(esi, "Run it again")
+    press_enter_and_go(esi)
+    worked(newest())
+    esi.goto(f"{LOGS}{newest()}/")
+    tab_to(esi, "Change what it means")
+    press_enter_and_go(esi)
+    tab_to(esi, "Which office")
+    esi.keyboard.press("N")  # a list is chosen from by its first letters
+    tab_to(esi, "Measure it")
+    press_enter_and_go(esi)
+
+    expect(esi.get_by_text("We measure it now")).to_be_visible()
+    assert "not_told:\n- unit\n" in UploadedLog.objects.get().mapping
 
 
 STATES = {

@@ -4,6 +4,7 @@ import os
 import signal
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -22,11 +23,12 @@ from throughline.actions.log_work import (
 )
 from throughline.clock import now
 from throughline.store.models import UploadedLog
+from throughline.worker import log_running, log_tasks
 from throughline.worker.log_running import Failed, HowFar, Limits, Stopped, read_beside
 from throughline.worker.log_tasks import work
 
 from .conftest import Cast
-from .log_story import NAIVE, SMALL, file, left_on_disk, log_folder, packed, upload, worked
+from .log_story import GARDEN, NAIVE, SMALL, file, left_on_disk, log_folder, packed, upload, worked
 from .workspace_story import signed_in
 
 __all__ = ["log_folder"]
@@ -74,27 +76,53 @@ def test_no_more_logs_are_read_at_a_time_than_memory_allows(esi: Client) -> None
     assert claim(third, at=now() + timedelta(minutes=2)) is not None  # the others showed no life since
 
 
-def test_progress_is_written_while_it_is_read(log: str, log_folder: Path) -> None:
-    told: list[HowFar] = []
-    run = claimed(log)
+def test_progress_is_real_and_is_written_while_it_is_read(
+    esi: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = upload(esi, file(GARDEN.read_bytes(), "garden.csv"))
+    monkeypatch.setattr(log_running, "LOOK", 0.01)
+    seen: list[UploadedLog] = []
 
-    def hear(how_far: HowFar) -> bool:
-        told.append(HowFar(phase=how_far.phase, rows=how_far.rows, read=how_far.read))
-        return still_mine(run, at=now(), phase=how_far.phase)
+    def look(run: Run, **how_far: Any) -> bool:
+        mine = still_mine(run, **how_far)
+        seen.append(UploadedLog.objects.get(id=log))
+        return mine
 
-    work_folder = log_folder / "beside"
-    work_folder.mkdir()
-    request = {
-        "job": "look",
-        "name": "x",
-        "files": {str(next(iter(run.files))): "permits.csv"},
-        "mapping": "",
-        "at": now().isoformat(),
-    }
-    read_beside(request, work_folder, limits=LIMITS, told=hear)
+    monkeypatch.setattr(log_tasks, "still_mine", look)
+    work(claimed(log))
 
-    assert told[0].phase == "starting"
-    assert UploadedLog.objects.get(id=log).beat_at is not None
+    phases = list(dict.fromkeys(one.phase for one in seen))
+    assert phases == ["starting", "looking", "guessing", "checking"]
+    assert [one.progress for one in seen] == sorted(one.progress for one in seen)
+    assert len({one.progress for one in seen}) > len(phases)  # also within a phase
+    assert {one.of for one in seen if one.phase == "guessing"} == {4_956}
+    read = [one for one in seen if one.phase == "checking"]
+    assert {one.of for one in read} == {GARDEN.stat().st_size}
+    assert read[-1].done == GARDEN.stat().st_size
+
+
+def test_the_page_asks_how_far_it_is_until_something_else_is_to_be_seen(esi: Client, log: str) -> None:
+    address = reverse("workspace:log_progress", args=[log])
+    UploadedLog.objects.update(
+        state="looking", run="r", beat_at=now(), phase="looking", progress=30, done=1_500_000, of=2_000_000
+    )
+
+    during = esi.get(address)
+    UploadedLog.objects.update(state="cancelled", run=None, beat_at=None)
+    after = esi.get(address)
+
+    assert 'max="100" value="30"' in during.content.decode()
+    assert "1.4\xa0MB of 1.9\xa0MB" in during.content.decode()
+    assert "HX-Refresh" not in during
+    assert after["HX-Refresh"] == "true"
+
+
+def test_a_log_in_the_queue_says_how_many_are_before_it(esi: Client) -> None:
+    _first, _second, third = upload(esi), upload(esi), upload(esi)
+
+    page = esi.get(reverse("workspace:log", args=[third])).content.decode()
+
+    assert "2 others are before it" in page
 
 
 def test_stopping_ends_the_reading_and_leaves_nothing(esi: Client, log: str, log_folder: Path) -> None:

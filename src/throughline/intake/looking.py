@@ -6,7 +6,7 @@ Nothing is measured here, and nothing is refused that somebody can still put rig
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -74,15 +74,17 @@ class Looked:
         return asdict(self)
 
 
-def look_into(
-    paths: Sequence[Path], mapping: Told, *, at: datetime, told: Callable[[str, int], None]
-) -> Looked:
-    """Look into the first file, then try to read all. `told` hears what is being done, and of how many rows.
+Hears = Callable[[str, int, float], None]
+"""Hears what is being done, with how many rows, and which part of that is done where one can know it."""
+
+
+def look_into(paths: Sequence[Path], mapping: Told, *, at: datetime, told: Hears) -> Looked:
+    """Look into the first file, then try to read all.
 
     Raises:
         Refused: when not even the columns can be read.
     """
-    told("looking", 0)
+    told("looking", 0, 0.0)
     desk = open_desk()
     try:
         rows = open_rows(desk, paths[0], mapping, wanted=everything)
@@ -90,22 +92,31 @@ def look_into(
         count = _row(desk.engine, "SELECT count(*) FROM raw")[0]
         if not count:
             raise LookRefused(f"There is nothing to read in {paths[0]}: it holds no events.")
-        told("guessing", count)
-        columns = _columns(desk.engine, list(rows.types))
+        names = list(rows.types)[:MOST_COLUMNS]
+        columns = _columns(desk.engine, names, lambda part: told("guessing", count, part / 2))
         taken = _taken(columns, mapping, paths[0].name)
-        facts = _facts(desk.engine, list(rows.types), taken)
+        facts = _facts(desk.engine, names, taken, lambda part: told("guessing", count, (1 + part) / 2))
     finally:
         desk.clear()
     seen = Looked(rows=count, columns=columns, taken={one.ours: _as_json(one) for one in taken})
     if not _is_clear(taken, {one.name: one for one in columns}, mapping):
         return seen
-    told("checking", count)
+    told("checking", count, 0.0)
     return _tried(seen, facts, paths, mapping, at)
 
 
-def _columns(engine: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[Column]:
+def _columns(
+    engine: duckdb.DuckDBPyConnection, names: Sequence[str], told: Callable[[float], None]
+) -> list[Column]:
     engine.execute(f"CREATE TEMP TABLE first AS SELECT * FROM raw LIMIT {FIRST}")
-    return [_column(engine, name) for name in names[:MOST_COLUMNS]]
+    return [_column(engine, name) for name in _counted(names, told)]
+
+
+def _counted(names: Sequence[str], told: Callable[[float], None]) -> Iterator[str]:
+    """One name after the other, saying before each which part is done."""
+    for done, name in enumerate(names):
+        told(done / len(names))
+        yield name
 
 
 def _column(engine: duckdb.DuckDBPyConnection, name: str) -> Column:
@@ -171,10 +182,15 @@ def _is_clear(taken: Sequence[Taken], columns: Mapping[str, Column], mapping: To
 
 
 def _facts(
-    engine: duckdb.DuckDBPyConnection, names: Sequence[str], taken: Sequence[Taken]
+    engine: duckdb.DuckDBPyConnection,
+    names: Sequence[str],
+    taken: Sequence[Taken],
+    told: Callable[[float], None],
 ) -> list[ColumnFacts]:
     journey = next((one.source for one in taken if one.ours == "journey"), None)
-    return column_facts(engine, "raw", names[:MOST_COLUMNS], journey) if journey else []
+    if journey is None:
+        return []
+    return [one for name in _counted(names, told) for one in column_facts(engine, "raw", [name], journey)]
 
 
 def _taken(columns: Sequence[Column], mapping: Told, source: str) -> list[Taken]:

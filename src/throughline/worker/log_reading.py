@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from throughline.insight.report.page import whole_report
 from throughline.insight.ride import ride_of
 from throughline.insight.ride_json import as_json
 from throughline.insight.telling import told as told_in_words
-from throughline.intake.looking import look_into, without_options
+from throughline.intake.looking import Hears, look_into, without_options
 from throughline.intake.mapping import Mapping
 from throughline.intake.mapping_file import read_mapping
 from throughline.intake.read import read_log
@@ -26,7 +26,6 @@ from throughline.refused import Refused
 from throughline.worker.log_running import FIGURES, LOOKED, REFUSED, REPORT
 
 STANDARD_INPUT = 0
-Told = Callable[[str, int], None]
 Request = dict[str, Any]  # Any: it came from JSON
 
 
@@ -43,18 +42,18 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _look(request: Request, out: Path, told: Told) -> None:
+def _look(request: Request, out: Path, told: Hears) -> None:
     found = look_into(_paths(request), _mapping(request), at=_at(request), told=told)
     _write(out / LOOKED, json.dumps(found.as_json(), ensure_ascii=False), request)
 
 
-def _measure(request: Request, out: Path, told: Told) -> None:
-    told("reading", 0)
+def _measure(request: Request, out: Path, told: Hears) -> None:
+    told("reading", 0, 0.0)
     log = read_log(_paths(request), _mapping(request), at=_at(request))
-    told("measuring", log.rows_used)
+    told("measuring", log.rows_used, 0.0)
     ride = ride_of(log.record, journeys=log.journeys)
     figures = as_json(ride, log.columns, [problem.as_json() for problem in log.problems])
-    told("writing", ride.journeys.num_rows)
+    told("writing", ride.journeys.num_rows, 0.0)
     page = whole_report(log.record, ride, name=request["name"], columns=log.reasons, problems=log.sentences)
     _write(out / REPORT, page, request)
     said = {"figures": figures, "told": list(told_in_words(ride))}
@@ -85,8 +84,8 @@ def _named(text: str, request: Request) -> str:
     return text
 
 
-def _say(phase: str, rows: int) -> None:
-    print(json.dumps({"phase": phase, "rows": rows}), flush=True)
+def _say(phase: str, rows: int, part: float) -> None:
+    print(json.dumps({"phase": phase, "rows": rows, "part": part}), flush=True)
 
 
 def _end_with_the_parent() -> None:

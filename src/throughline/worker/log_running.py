@@ -54,10 +54,11 @@ class Failed(Exception):
 
 @dataclass(slots=True)
 class HowFar:
-    """Where the reading is: its phase, of how many rows, and how many bytes it has read in this phase."""
+    """Where the reading is: its phase, with how many rows, which part is done, how many bytes are read."""
 
     phase: str = "starting"
     rows: int = 0
+    part: float = 0.0
     read: int = 0
 
 
@@ -164,8 +165,9 @@ def _take_in(one: _Watched, line: str) -> None:
     if "refused" in said:
         one.refused = said["refused"]
         return
-    _memory, one.read_before = _takes(one.process.pid)
-    one.how_far = HowFar(phase=said["phase"], rows=said["rows"])
+    if said["phase"] != one.how_far.phase:
+        _memory, one.read_before = _takes(one.process.pid)
+    one.how_far = HowFar(phase=said["phase"], rows=said["rows"], part=said["part"])
 
 
 def _takes(process: int) -> tuple[int, int]:

@@ -40,16 +40,20 @@ from throughline.worker.log_running import (
 
 logger = logging.getLogger(__name__)
 
-PARTS: Mapping[str, tuple[int, int, int]] = {
-    "starting": (0, 0, 0),
-    "looking": (2, 45, 2),
-    "guessing": (47, 8, 0),
-    "checking": (55, 43, 2),
-    "reading": (2, 58, 2),
-    "measuring": (60, 20, 0),
-    "writing": (80, 19, 0),
+PARTS: Mapping[str, tuple[int, int]] = {
+    "starting": (0, 0),
+    "looking": (2, 33),
+    "guessing": (35, 20),
+    "checking": (55, 43),
+    "reading": (2, 48),
+    "measuring": (50, 20),
+    "writing": (70, 29),
 }
-"""Where each phase begins, how much of the whole it is, both in per cent; how often it reads every byte."""
+"""Where each phase begins and how much of the whole it is, in per cent."""
+READING = frozenset({"looking", "checking", "reading"})
+"""In these phases the bytes that were read tell how far it is."""
+TWICE = (".csv", ".csv.gz")
+"""Such files are read once to see how they are written, and once for what is in them."""
 
 
 @app.task(pass_context=True)
@@ -128,18 +132,20 @@ class _Teller:
 
     def __init__(self, run: Run, ending: Callable[[], bool]) -> None:
         self._run, self._ending = run, ending
+        twice = all(path.name.endswith(TWICE) for path in run.files)
+        self._bytes = run.size * (2 if twice else 1)
 
     def __call__(self, how_far: HowFar) -> bool:
         if self._ending():
             return False
-        begin, part, passes = PARTS[how_far.phase]
-        of = self._run.size * passes
-        read = min(how_far.read, of)
+        begin, whole = PARTS[how_far.phase]
+        reads = how_far.phase in READING
+        part = min(1.0, how_far.read / self._bytes) if reads else how_far.part
         return still_mine(
             self._run,
             at=now(),
             phase=how_far.phase,
-            progress=begin + (part * read // of if of else 0),
-            done=read // passes if passes else 0,
-            of=self._run.size if passes else how_far.rows,
+            progress=begin + int(whole * part),
+            done=int(part * self._run.size) if reads else 0,
+            of=self._run.size if reads else how_far.rows,
         )

@@ -78,7 +78,8 @@ def one(request: HttpRequest, viewer: Viewer, log: str) -> HttpResponse:
 def progress(request: HttpRequest, viewer: Viewer, log: str) -> HttpResponse:
     """How far it is, for the page to put in place; when nothing is being done any more, the page is new."""
     line = log_line(viewer, log)
-    answer = render(request, "workspace/logs/_progress.html", {"line": line, **_working(line)})
+    shown = {"line": line, "mark": MARKS[line.state], "word": state_word(line), **_working(line)}
+    answer = render(request, "workspace/logs/_progress.html", shown)
     if not line.working:
         answer["HX-Refresh"] = "true"
     return answer

@@ -177,7 +177,8 @@ def _about_times(columns: Columns, chosen: Chosen, errors: Mapping[str, str]) ->
 def _attributes(found: LookedAt, columns: Columns, chosen: Chosen) -> list[Shown]:
     """The columns that are not taken for anything, those first that we would choose."""
     maybe = {one["name"]: one for one in suggested_under(found, "attributes")}
-    used = {*chosen.sources.values(), *chosen.told.columns.values()}
+    taken = {one["source"] for ours, one in found.looked["taken"].items() if ours not in ASKED}
+    used = {*chosen.sources.values(), *chosen.told.columns.values(), *taken}
     free = [one for name, one in columns.items() if name not in used and one.examples]
     return [
         {
