@@ -1,5 +1,6 @@
 """A log in a browser: from upload to report and gone, with and without scripts, and how each state looks."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.functional.conftest import DESK, PHONE, Cast, Enter, LooksRight
 from tests.functional.test_portal_keyboard import press_enter_and_go, tab_to
-from tests.integration.log_story import GARDEN, NAIVE, log_folder, worked
+from tests.integration.log_story import GARDEN, NAIVE, OBJECTS, WIDE, log_folder, worked
 
 from throughline.clock import now
 from throughline.store.models import UploadedLog
@@ -161,7 +162,12 @@ STATES = {
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_every_state_looks_right(
-    enter: Enter, people: Cast, looks_right: LooksRight, picture: Picture, size: dict[str, int]
+    enter: Enter,
+    people: Cast,
+    looks_right: LooksRight,
+    picture: Picture,
+    size: dict[str, int],
+    tmp_path: Path,
 ) -> None:
     esi = enter(people.esi.email, viewport=size)
     name = "phone" if size is PHONE else "desk"
@@ -192,3 +198,9 @@ def test_every_state_looks_right(
         seen(esi, what)
     esi.goto(LOGS)
     seen(esi, "list")
+    for name_of, body in (("orders.json", json.dumps(OBJECTS)), ("requests.csv", WIDE)):
+        (tmp_path / name_of).write_text(body)
+        other = upload(esi, tmp_path / name_of)
+        worked(other)
+        esi.goto(f"{LOGS}{other}/mapping/")
+        seen(esi, f"mapping-{name_of.split('.')[0]}")

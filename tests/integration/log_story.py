@@ -28,6 +28,32 @@ SMALL = """case,activity,when,employee,team
 """
 NAIVE = SMALL.replace("T", " ").replace(":00Z", "")
 
+WIDE = "request id,opened,closed,office\n" + "".join(
+    f"R{n},2026-03-0{n}T09:00:00Z,2026-03-1{n}T09:00:00Z,North\n" for n in range(1, 8)
+)
+"""One row for each case, with a column for each date."""
+OBJECTS = {
+    "objectTypes": [{"name": "Order", "attributes": []}, {"name": "Parcel", "attributes": []}],
+    "eventTypes": [{"name": name, "attributes": []} for name in ("placed", "packed", "sent")],
+    "objects": [
+        {"id": "o1", "type": "Order"},
+        {"id": "o2", "type": "Order"},
+        {"id": "p1", "type": "Parcel"},
+    ],
+    "events": [
+        {
+            "id": f"e{number}",
+            "type": kind,
+            "time": f"2026-03-0{number + 1}T09:00:00Z",
+            "relationships": [{"objectId": one, "qualifier": ""} for one in objects],
+        }
+        for number, (kind, objects) in enumerate(
+            [("placed", ["o1"]), ("packed", ["o1", "p1"]), ("sent", ["o1", "p1"]), ("placed", ["o2", "p1"])]
+        )
+    ],
+}
+"""Two orders and a parcel that meets both: either could be the journey."""
+
 
 @pytest.fixture
 def log_folder(tmp_path: Path, settings: LazySettings) -> Path:

@@ -1,5 +1,6 @@
 """Confirming what columns and activities mean: on the own data, with mistakes at their questions."""
 
+import json
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from throughline.intake.mapping_file import mapping_from
 from throughline.store.models import UploadedLog
 
 from .conftest import Cast
-from .log_story import SMALL, file, log_folder, upload, worked
+from .log_story import OBJECTS, SMALL, WIDE, file, log_folder, upload, worked
 from .workspace_story import signed_in
 
 __all__ = ["log_folder"]
@@ -256,3 +257,30 @@ def test_one_ending_that_is_good_and_not_good_is_asked_about(esi: Client, log: s
     page = posted(esi, log, **{"activities-of": "activity", **endings})
 
     assert '<a href="#field-activities">The ending “over” is said to be what they came for' in page
+
+
+def test_of_a_log_of_many_things_one_says_whose_passage_is_the_journey(esi: Client) -> None:
+    log = upload(esi, file(json.dumps(OBJECTS), "orders.json"))
+    assert worked(log).looked["kinds"] == [["Order", 4], ["Parcel", 3]]
+    address = reverse("workspace:log_mapping", args=[log])
+
+    refused = esi.post(address, {"again": "yes"})
+    esi.post(address, {"again": "yes", "journey-type": "Order"})
+    found = worked(log)
+
+    assert '<a href="#field-journey-type">Choose whose passage' in refused.content.decode()
+    assert (found.state, mapping_from(found.mapping).journey_type) == ("waiting", "Order")
+    assert found.looked["taken"]["journey"]["source"] == "Order"
+    assert "from the log’s own way" in shown(esi, log).replace("&#x27;", "’")
+
+
+def test_where_each_row_is_a_whole_case_each_date_becomes_an_event(esi: Client) -> None:
+    log = upload(esi, file(WIDE))
+    assert worked(log).looked["milestones"] == {"opened": "opened", "closed": "closed"}
+    assert "Make an event of each date" in shown(esi, log)
+
+    esi.post(reverse("workspace:log_mapping", args=[log]), {"again": "yes"})
+    found = worked(log)
+
+    assert found.looked["rows"] == 14
+    assert found.looked["taken"]["name"]["source"] == "milestone"

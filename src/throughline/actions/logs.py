@@ -19,6 +19,9 @@ from throughline.store.models import LogAct, LogFile, UploadedLog
 
 WORK_ON_LOG = "throughline.worker.log_tasks.work_on_log"
 """The task's name: doors call each other by name only."""
+RESTING = frozenset({"waiting", "ready", "failed", "cancelled"})
+"""The states in which nothing is being done with a log."""
+BUSY = "This log is being worked on. Wait until that is done, or stop it."
 LONGEST_NAME = 120
 MOST_FILES = 50
 
@@ -102,11 +105,22 @@ def _keep_file(log: str, place: int, file: Arrived) -> None:
 def confirm_mapping(*, log: str, by: Viewer, at: datetime, mapping: str) -> None:
     """What the columns and activities mean, as somebody said it. The worker measures then."""
     found = _changeable(log, by)
-    if found.state not in {"waiting", "ready", "failed", "cancelled"} or found.looked is None:
-        raise NotNow("This log is being worked on. Wait until that is done, or stop it.")
+    if found.state not in RESTING or found.looked is None:
+        raise NotNow(BUSY)
     found.mapping, found.confirmed = mapping, True
     _queue(found, "measuring")
     _remember(log, by, at, "confirmed")
+
+
+@transaction.atomic
+def look_again(*, log: str, by: Viewer, at: datetime, mapping: str) -> None:
+    """Look once more, with something that had to be said before one can see the columns."""
+    found = _changeable(log, by)
+    if found.state not in RESTING:
+        raise NotNow(BUSY)
+    found.mapping, found.confirmed, found.looked = mapping, False, None
+    _queue(found, "uploaded")
+    _remember(log, by, at, "again")
 
 
 @transaction.atomic

@@ -16,15 +16,18 @@ import duckdb
 from throughline.intake.activity_facts import facts_of, last_among
 from throughline.intake.column_facts import ColumnFacts, column_facts
 from throughline.intake.columns import ColumnsRefused, Sample, Taken, take_columns
-from throughline.intake.desk import open_desk
+from throughline.intake.desk import Desk, open_desk
 from throughline.intake.mapping import Mapping as Told
+from throughline.intake.ocel import WhoseJourney
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import read_log
+from throughline.intake.source import Rows
 from throughline.intake.sql import quoted
 from throughline.intake.suggest import suggest
 from throughline.intake.suggest_columns import suggest_columns
 from throughline.intake.suggestion import Suggestion
 from throughline.intake.times import OFFSET, SLASHED, TimesRefused, format_of
+from throughline.intake.wide import lengthened, milestones_in
 from throughline.refused import Refused
 
 
@@ -38,6 +41,7 @@ MOST_VALUES = 400
 """A column with more different values than this names no activities."""
 MOST_COLUMNS = 60
 LONGEST = 120
+OWN_WAY = "from the log's own way to say it"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +70,10 @@ class Looked:
     taken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Our columns to the source's name, why that one, how sure we are and what else it could be."""
     problems: Sequence[str] = ()
+    kinds: Sequence[tuple[str, int]] = ()
+    """Where objects of several types could be the journey: each type, and how many events name one."""
+    milestones: Mapping[str, str] = field(default_factory=dict)
+    """Where a row may be a whole case: the columns with dates, and the activity each would be."""
     suggested: Sequence[Mapping[str, str]] = ()
     """What activities and columns may mean. None is used before somebody takes it."""
     refused: str = ""
@@ -87,22 +95,47 @@ def look_into(paths: Sequence[Path], mapping: Told, *, at: datetime, told: Hears
     told("looking", 0, 0.0)
     desk = open_desk()
     try:
-        rows = open_rows(desk, paths[0], mapping, wanted=everything)
+        rows = _opened(desk, paths[0], mapping)
         desk.engine.execute(f"CREATE TABLE raw AS SELECT * FROM {rows.sql}")
         count = _row(desk.engine, "SELECT count(*) FROM raw")[0]
         if not count:
             raise LookRefused(f"There is nothing to read in {paths[0]}: it holds no events.")
         names = list(rows.types)[:MOST_COLUMNS]
         columns = _columns(desk.engine, names, lambda part: told("guessing", count, part / 2))
-        taken = _taken(columns, mapping, paths[0].name)
+        taken = _taken(columns, mapping, rows.gives, paths[0].name)
         facts = _facts(desk.engine, names, taken, lambda part: told("guessing", count, (1 + part) / 2))
+        milestones = (
+            {} if "name" in {one.ours for one in taken} else _milestones(rows, columns, paths[0].name)
+        )
+    except WhoseJourney as several:
+        return Looked(rows=0, columns=(), kinds=[(one.name, one.events) for one in several.kinds])
     finally:
         desk.clear()
-    seen = Looked(rows=count, columns=columns, taken={one.ours: _as_json(one) for one in taken})
+    seen = Looked(
+        rows=count,
+        columns=columns,
+        taken={one.ours: _as_json(one) for one in taken},
+        milestones=milestones,
+    )
     if not _is_clear(taken, {one.name: one for one in columns}, mapping):
         return seen
     told("checking", count, 0.0)
     return _tried(seen, facts, paths, mapping, at)
+
+
+def _opened(desk: Desk, path: Path, mapping: Told) -> Rows:
+    rows = open_rows(desk, path, mapping, wanted=everything)
+    if mapping.wide:
+        return lengthened(rows, mapping.wide, lambda sql: desk.engine.execute(sql).fetchall())
+    return rows
+
+
+def _milestones(rows: Rows, columns: Sequence[Column], source: str) -> dict[str, str]:
+    by_name = {one.name: one for one in columns}
+    try:
+        return milestones_in(rows, lambda name: _sample(by_name[name]), source)
+    except ColumnsRefused:
+        return {}
 
 
 def _columns(
@@ -177,8 +210,11 @@ def _as_json(one: Taken) -> dict[str, str]:
 
 def _is_clear(taken: Sequence[Taken], columns: Mapping[str, Column], mapping: Told) -> bool:
     """Whether it can be read: the columns are told, and so is the day of the month. A zone may still lack."""
-    at = next((columns[one.source] for one in taken if one.ours == "at"), None)
-    return at is not None and not (at.day_first and not mapping.time_format)
+    sources = {one.ours: one.source for one in taken}
+    if "journey" not in sources or "at" not in sources:
+        return False
+    at = columns[sources["at"]]
+    return not (at.day_first and not mapping.time_format)
 
 
 def _facts(
@@ -193,21 +229,22 @@ def _facts(
     return [one for name in _counted(names, told) for one in column_facts(engine, "raw", [name], journey)]
 
 
-def _taken(columns: Sequence[Column], mapping: Told, source: str) -> list[Taken]:
-    """What we would take; nothing when we cannot tell the columns that no log can do without."""
+def _taken(columns: Sequence[Column], mapping: Told, gives: Mapping[str, str], source: str) -> list[Taken]:
+    """What we would take; only what the log gives where we cannot tell the columns that no log can lack."""
     by_name = {one.name: one for one in columns}
-
-    def sample(name: str) -> Sample:
-        one = by_name[name]
-        words = (
-            frozenset(value.lower() for value, _count in one.values) if one.different < 20 else frozenset()
-        )
-        return Sample(filled=one.filled, different=one.different, times=one.times, words=words)
-
+    told = replace(mapping, columns={**gives, **mapping.columns})
     try:
-        return list(take_columns(list(by_name), mapping, sample, source).values())
+        taken = take_columns(list(by_name), told, lambda name: _sample(by_name[name]), source)
     except ColumnsRefused:
-        return []
+        return [Taken(ours, name, OWN_WAY) for ours, name in gives.items()]
+    for ours in gives.keys() - mapping.columns.keys():
+        taken[ours] = replace(taken[ours], why=OWN_WAY)
+    return list(taken.values())
+
+
+def _sample(one: Column) -> Sample:
+    words = frozenset(value.lower() for value, _count in one.values) if one.different < 20 else frozenset()
+    return Sample(filled=one.filled, different=one.different, times=one.times, words=words)
 
 
 def _tried(

@@ -36,6 +36,14 @@ class OcelRefused(Refused):
     """An object-centric log of which nobody said whose passage is the journey."""
 
 
+class WhoseJourney(OcelRefused):
+    """Several types of objects could be the journey: `kinds`, the likeliest first."""
+
+    def __init__(self, sentence: str, kinds: "list[Kind]") -> None:
+        super().__init__(sentence)
+        self.kinds = kinds
+
+
 @dataclass(frozen=True)
 class Kind:
     """A type of object: how many there are, how many events name one, and of how many types these are."""
@@ -87,10 +95,11 @@ def _journey_type(kinds: list[Kind], mapping: Mapping, path: Path) -> str:
     if not sensible:
         raise OcelRefused(f"There is nothing to read in {path}: it holds no objects.")
     if len(sensible) > 1:
-        raise OcelRefused(
+        raise WhoseJourney(
             f"{path} tells of several types of objects, and whose passage is the journey is yours to choose: "
             f"{said}. The likeliest is {sensible[0].name}: add --journey-type {sensible[0].name!r}, or write "
-            "`journey_type:` in a mapping."
+            "`journey_type:` in a mapping.",
+            sensible,
         )
     return sensible[0].name
 

@@ -14,6 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from throughline.insight.hallway_json import units_json
+from throughline.insight.hallway_walk import walk_all
 from throughline.insight.report.page import whole_report
 from throughline.insight.ride import ride_of
 from throughline.insight.ride_json import as_json
@@ -49,10 +51,13 @@ def _look(request: Request, out: Path, told: Hears) -> None:
 
 def _measure(request: Request, out: Path, told: Hears) -> None:
     told("reading", 0, 0.0)
-    log = read_log(_paths(request), _mapping(request), at=_at(request))
+    mapping = _mapping(request)
+    log = read_log(_paths(request), mapping, at=_at(request))
     told("measuring", log.rows_used, 0.0)
-    ride = ride_of(log.record, journeys=log.journeys)
-    figures = as_json(ride, log.columns, [problem.as_json() for problem in log.problems])
+    ride = ride_of(log.record, journeys=log.journeys, zone=mapping.zone or "UTC")
+    problems = [problem.as_json() for problem in log.problems]
+    units = units_json(walk_all(ride.journeys)) if len(ride.units) > 1 else None
+    figures = as_json(ride, log.columns, problems, units=units)
     told("writing", ride.journeys.num_rows, 0.0)
     page = whole_report(log.record, ride, name=request["name"], columns=log.reasons, problems=log.sentences)
     _write(out / REPORT, page, request)

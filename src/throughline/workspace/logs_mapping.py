@@ -1,6 +1,7 @@
 """Confirming what a log's columns and activities mean, on examples from the log itself."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +10,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from throughline.actions.logs import confirm_mapping
+from throughline.actions.logs import confirm_mapping, look_again
 from throughline.clock import now
+from throughline.intake.mapping import Mapping as Told
 from throughline.intake.mapping_file import mapping_from
 from throughline.intake.mapping_written import as_yaml
 from throughline.intake.meanings import Meaning, Means, meaning_of, suggested_meanings
@@ -47,6 +49,8 @@ def confirm(request: HttpRequest, viewer: Viewer, log: str) -> HttpResponse:
     columns, told = columns_of(found), mapping_from(found.mapping)
     if request.method != "POST":
         return _page(request, viewer, found, first_choice(found, told, columns))
+    if "again" in request.POST:
+        return _look_again(request, viewer, found, told)
     chosen = read_choice(request, found, told, columns)
     if "look" in request.POST:
         return _page(request, viewer, found, chosen)
@@ -61,6 +65,20 @@ def confirm(request: HttpRequest, viewer: Viewer, log: str) -> HttpResponse:
         except Refused as refusal:
             problems = [Problem(message=str(refusal))]
     return _page(request, viewer, found, chosen, problems)
+
+
+def _look_again(request: HttpRequest, viewer: Viewer, found: LookedAt, told: Told) -> HttpResponse:
+    """Whose passage is the journey, or that each row is a whole case: the columns are other ones then."""
+    kinds = [name for name, _events in found.looked.get("kinds", ())]
+    journey = request.POST.get("journey-type", "")
+    if kinds and journey not in kinds:
+        problem = Problem(message=_("Choose whose passage is the journey."), field="journey-type")
+        return _page(request, viewer, found, first_choice(found, told, {}), [problem])
+    said = replace(
+        told, journey_type=journey or told.journey_type, wide=found.looked.get("milestones") or told.wide
+    )
+    look_again(log=found.line.id, by=viewer, at=now(), mapping=as_yaml(said))
+    return redirect("workspace:log", log=found.line.id)
 
 
 def _confirmed(request: HttpRequest, viewer: Viewer, log: str, chosen: Chosen) -> HttpResponse:
@@ -87,6 +105,9 @@ def _page(
         "questions": [_question(ours, found, columns, chosen, errors) for ours in ASKED],
         "columns": [(one, one.label) for one in columns.values()],
         "times": _about_times(columns, chosen, errors),
+        "kinds": found.looked.get("kinds", ()),
+        "kinds_error": errors.get("journey-type", ""),
+        "milestones": found.looked.get("milestones", {}),
         "activities_error": errors.get("activities", ""),
         "attributes": _attributes(found, columns, chosen),
         **_activities(found, columns, chosen),
