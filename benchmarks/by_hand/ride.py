@@ -17,8 +17,8 @@ WITH r AS MATERIALIZED (
   SELECT journey, min(ts) AS s, max(ts) AS e FROM r GROUP BY journey
 ), w AS (
   SELECT journey, person, name, ts, seq,
-    lag(person) OVER o AS person_before, lag(name) OVER o = name AND lag(kind) OVER o = kind AS directly,
-    CASE WHEN name IS NOT NULL THEN lag(person) OVER (PARTITION BY journey, kind, name ORDER BY ts, seq) END AS last_by
+    lag(person) OVER o AS person_before, lag(name) OVER o = name AS directly,
+    CASE WHEN name IS NOT NULL THEN lag(person) OVER (PARTITION BY journey, name ORDER BY ts, seq) END AS last_by
   FROM r WHERE staff AND person IS NOT NULL WINDOW o AS (PARTITION BY journey ORDER BY ts, seq)
 ), staff AS (
   SELECT journey, count(DISTINCT person) AS people, count(*) FILTER (person <> person_before) AS handoffs_person,

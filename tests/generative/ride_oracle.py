@@ -59,6 +59,55 @@ def _opened(path: Path) -> io.BufferedIOBase:
     return gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # closed by the caller's `with`
 
 
+def mapped(events: list[dict], told: dict) -> list[dict]:
+    """Events with what a mapping file says of their activities, read from the file alone."""
+    came = {
+        *told.get("from", ()),
+        *told.get("supplies", {}),
+        *told.get("chases", ()),
+        *told.get("complaints", ()),
+    }
+    inside = set(told.get("inside", ()))
+    went = {*told.get("to", ()), *told.get("asks", {}), *told.get("endings", {})}
+    found = []
+    for event in events:
+        name = event["name"]
+        way = "from" if name in came else "inside" if name in inside else "to" if name in went else None
+        why = (
+            "chase"
+            if name in told.get("chases", ())
+            else "complaint"
+            if name in told.get("complaints", ())
+            else None
+        )
+        outside = told.get("elsewhere", ())
+        found.append(
+            event
+            | {
+                "direction": way,
+                "asks": told.get("asks", {}).get(name),
+                "gives": told.get("supplies", {}).get(name),
+                "why": why,
+                "elsewhere": name in outside or event.get("function") in outside,
+            }
+        )
+    for last in _last_of_each(found, told.get("endings", {})).values():
+        reached = told["endings"][last["name"]] in told["goals"] if told.get("goals") else None
+        last |= {"turn": "ends", "goal": reached, "asks": None, "gives": None, "why": None}
+    return found
+
+
+def _last_of_each(events: list[dict], endings: dict[str, str]) -> dict[str, dict]:
+    """The last completed event of each journey that is an ending; of equal times, the last in the file."""
+    found: dict[str, dict] = {}
+    for event in events:
+        if event["name"] in endings and _counts(event):
+            before = found.get(event["journey"])
+            if before is None or before["at"] <= event["at"]:
+                found[event["journey"]] = event
+    return found
+
+
 def measures(events: list[dict], *, now: datetime | None = None) -> dict[str, list[float]]:
     """The values of every measure over journeys. A measure the events cannot tell is not there.
 
@@ -101,8 +150,8 @@ def summary(values: list[float], waited: list[tuple[float, bool]] | None = None)
         return [fsum(values) / len(values), quantile(values, 0.5), quantile(values, 0.9), len(values)]
     left, at_risk, area, before = 1.0, len(waited), 0.0, 0.0
     crossed: dict[float, float] = {}
-    for time in sorted({days for days, _ in waited}):
-        here = [over for days, over in waited if days == time]
+    for time, group in itertools.groupby(sorted(waited), key=lambda wait: wait[0]):
+        here = [over for _, over in group]
         area += left * (time - before)
         left *= 1 - sum(here) / at_risk
         at_risk -= len(here)
@@ -159,6 +208,8 @@ def _clean(event: dict) -> dict:
 
 
 def _is_staff(event: dict) -> bool:
+    if event.get("elsewhere"):
+        return False
     if event.get("by"):
         return event["by"] == "staff"
     return event.get("direction") != "from"

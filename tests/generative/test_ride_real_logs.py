@@ -5,13 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.generative import ride_oracle as oracle
 
-from throughline.insight.ride import Measured, ride_of
+from throughline.insight.ride import Measured, Ride, ride_of
 from throughline.intake.mapping import Mapping
+from throughline.intake.mapping_file import read_mapping
 from throughline.intake.read import read_log
 
 LOGS = Path(os.environ.get("THROUGHLINE_LOGS", Path(__file__).parents[3] / "shared" / "data"))
+EXAMPLES = Path(__file__).parents[2] / "examples" / "logs"
 XES = {
     "at": "time:timestamp",
     "name": "concept:name",
@@ -61,8 +64,39 @@ def test_two_ways_agree_on_a_real_log(name: str) -> None:
         pytest.skip(f"{LOGS / name} is not there; set THROUGHLINE_LOGS to a folder with real logs")
     events, zone = CASES[name]
 
-    ride = ride_of(read_log(LOGS / name, Mapping(zone=zone)).record)
-    told = events()
+    agree(ride_of(read_log(LOGS / name, Mapping(zone=zone)).record), events())
+
+
+MAPPED = {
+    "receipt.xes": (xes("receipt.xes"), "receipt"),
+    "helpdesk.xes.gz": (xes("helpdesk.xes.gz", {**XES, "function": "workgroup"}), "helpdesk"),
+    "BPIC12.xes.gz": (
+        xes("BPIC12.xes.gz", {ours: key for ours, key in XES.items() if ours != "function"}),
+        "BPIC12",
+    ),
+    "BPIC15_1.xes.gz": (
+        xes("BPIC15_1.xes.gz", {**XES, "name": "activityNameEN", "function": "nothing of the kind"}),
+        "BPIC15",
+    ),
+    "sepsis.csv": (sepsis, "sepsis"),
+    "traffic_fines_10k.csv.gz": (fines, "traffic_fines_10k"),
+}
+
+
+@pytest.mark.parametrize("name", MAPPED)
+def test_two_ways_agree_on_what_a_mapping_makes_measurable(name: str) -> None:
+    if not (LOGS / name).exists():
+        pytest.skip(f"{LOGS / name} is not there; set THROUGHLINE_LOGS to a folder with real logs")
+    events, mapping = MAPPED[name]
+    file = EXAMPLES / f"{mapping}.yaml"
+
+    ride = ride_of(read_log(LOGS / name, read_mapping(file)).record)
+
+    agree(ride, oracle.mapped(events(), yaml.safe_load(file.read_text(encoding="utf-8"))))
+
+
+def agree(ride: Ride, told: list[dict]) -> None:
+    """Every measure by the second method."""
     by_hand, waits = oracle.measures(told), oracle.waits(told)
 
     measured = {key: result for key, result in ride.measures.items() if isinstance(result, Measured)}

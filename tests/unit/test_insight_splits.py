@@ -1,5 +1,6 @@
 """Measures group by group, the ending beside the burden, and a word where short is not good."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from tests.unit.test_insight_ride import at, record_of
 from throughline.eventlog.shape import Direction, Row
 from throughline.insight.measured import Measured, Unmeasurable
 from throughline.insight.ride import Ride, ride_of
+from throughline.insight.ride_json import as_json
 from throughline.insight.splits import NothingToSplitBy, names_to_split_by, split, told_split
 from throughline.insight.telling import days
 
@@ -169,3 +171,20 @@ def test_a_log_that_knows_no_endings_has_no_cautions() -> None:
     groups = split(ride_of(record_of(rows)), "unit").groups
 
     assert [(group.caution, group.cut_off, group.endings) for group in groups] == [(None, None, ())] * 2
+
+
+def test_json_tells_each_group_with_its_measures_endings_and_caution(ride: Ride) -> None:
+    written = json.loads(json.dumps(as_json(ride, {}, [], groups=split(ride, "unit"))))
+
+    told = written["by"]
+    assert told["name"] == "unit"
+    north = told["groups"][1]
+    assert (north["group"], north["n"], north["cut_off"]) == ("north", 13, 1.0)
+    assert "not being well served" in north["caution"]
+    assert north["measures"]["goal_reached"]["mean"] == 0
+    assert {"median", "p90", "n", "coverage", "intervals"} <= north["measures"]["elapsed_days"].keys()
+    assert [ending["ending"] for ending in north["endings"]] == ["withdrawn", None]
+
+
+def test_json_without_splits_has_none(ride: Ride) -> None:
+    assert "by" not in as_json(ride, {}, [])

@@ -3,15 +3,22 @@
 from throughline.insight.measures.basis import why_not
 from throughline.insight.ride import Measured, Ride
 
-MOST = 5
-"""Sentences about what happened; one more may say what the log does not tell."""
-
 
 def told(ride: Ride) -> tuple[str, ...]:
-    """Two to six sentences. What the log cannot tell is said in the last one."""
-    sentences = [_length(ride), _goal(ride), _silence(ride), _people(ride), _again(ride), _promises(ride)]
-    said = [sentence for sentence in sentences if sentence][:MOST]
-    return (*said, _untold(ride)) if _untold(ride) else tuple(said)
+    """A few sentences, the ending right after the burden; what the log cannot tell is said last."""
+    sentences = (
+        _length(ride),
+        _ending(ride),
+        _silence(ride),
+        _next_word(ride),
+        _turns(ride),
+        _people(ride),
+        _again(ride),
+        _demand(ride),
+        _promises(ride),
+        _untold(ride),
+    )
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def days(value: float) -> str:
@@ -40,20 +47,25 @@ def _length(ride: Ride) -> str:
     if not isinstance(took, Measured):
         return ""
     if "median" in took.at_least:
-        return f"More than half of the people were not through after {days(took.median)}."
-    late = (
-        "more than one in ten still waited after"
-        if "p90" in took.at_least
-        else "one in ten waited longer than"
-    )
-    return f"Half of the people were through after {days(took.median)}; {late} {days(took.p90)}."
+        return f"More than half of the people were not through yet after {days(took.median)}."
+    half = f"Half of the people were through after {days(took.median)}"
+    if "p90" in took.at_least:
+        return f"{half}; more than one in ten were not through yet after {days(took.p90)}."
+    return f"{half}; one in ten waited longer than {days(took.p90)}."
 
 
-def _goal(ride: Ride) -> str:
+def _ending(ride: Ride) -> str:
+    """What became of them: a short ride that was cut off is no good ride."""
     reached = ride.measures["goal_reached"]
-    if not isinstance(reached, Measured):
+    still = next((one.share for one in ride.endings if one.name is None), 0.0)
+    waiting = f" {_share(still).capitalize()} of journeys are still open." if still else ""
+    if isinstance(reached, Measured):
+        return f"Of those whose journey is over, {_share(reached.mean)} got what they came for.{waiting}"
+    ended = [one for one in ride.endings if one.name is not None]
+    if not ended:
         return ""
-    return f"Of those whose journey is over, {per_cent(reached.mean)} got what they came for."
+    most, name = _share(ended[0].share).capitalize(), ended[0].name
+    return f"{most} of journeys ended with “{name}”.{waiting}"
 
 
 def _silence(ride: Ride) -> str:
@@ -63,18 +75,46 @@ def _silence(ride: Ride) -> str:
     return f"For half of them the longest time without a word from us was {days(silence.median)} or more."
 
 
+def _next_word(ride: Ride) -> str:
+    wait = ride.measures["next_word_days"]
+    if not isinstance(wait, Measured) or "median" in wait.at_least:
+        return ""
+    half = f"Whoever waited for a word from us had it within {days(wait.median)} half of the time"
+    if "p90" in wait.at_least:
+        return f"{half}; one time in ten there was still none after {days(wait.p90)}."
+    return f"{half}, and within {days(wait.p90)} nine times in ten."
+
+
+def _turns(ride: Ride) -> str:
+    us, you, others = (ride.measures[name] for name in ("turn_with_us", "turn_with_you", "turn_elsewhere"))
+    if (
+        not isinstance(us, Measured)
+        or not isinstance(you, Measured)
+        or us.pooled is None
+        or you.pooled is None
+    ):
+        return ""
+    apart = others.pooled if isinstance(others, Measured) and others.pooled else 0.0
+    else_ = f" and {_share(apart)} for somebody else" if apart else ""
+    comma = "," if else_ else " and"
+    return (
+        f"Of all the time, {_share(us.pooled)} was waiting for us{comma} "
+        f"{_share(you.pooled)} for them{else_}."
+    )
+
+
 def _people(ride: Ride) -> str:
     people, handed = ride.measures["people"], ride.measures["handoffs_person"]
     functions, crossed = ride.measures["functions"], ride.measures["handoffs_function"]
     if isinstance(people, Measured) and isinstance(handed, Measured):
-        where = f" from {_about(functions.mean)} departments" if isinstance(functions, Measured) else ""
+        where = f" from {_departments(functions.mean)}" if isinstance(functions, Measured) else ""
         return (
             f"On average {_about(people.mean)} of our people{where} worked on one journey, "
             f"and it changed hands {_times(handed.mean)}."
         )
     if isinstance(functions, Measured) and isinstance(crossed, Measured):
         return (
-            f"On average a journey went through {_about(functions.mean)} departments "
+            f"On average a journey went through {_departments(functions.mean)} "
             f"and moved between them {_times(crossed.mean)}."
         )
     return ""
@@ -85,14 +125,22 @@ def _again(ride: Ride) -> str:
     if not isinstance(redo, Measured) or not isinstance(repeat, Measured):
         return ""
     again = ((ride.values("rework_redo") + ride.values("rework_repeat")) > 0).mean()
-    return f"In {per_cent(again)} of journeys a piece of work had to be done again."
+    return f"In {_share(again)} of journeys a piece of work had to be done again."
+
+
+def _demand(ride: Ride) -> str:
+    demand = ride.measures["failure_demand"]
+    if not isinstance(demand, Measured) or demand.pooled is None:
+        return ""
+    came = f"{_share(demand.pooled).capitalize()} of what people came to us with"
+    return f"{came} was chasing, complaining, putting right or giving again what we already had."
 
 
 def _promises(ride: Ride) -> str:
     kept = ride.measures["promises_kept"]
     if not isinstance(kept, Measured) or kept.pooled is None:
         return ""
-    return f"We kept {per_cent(kept.pooled)} of the promises whose date has passed."
+    return f"We kept {_share(kept.pooled)} of the promises whose date has passed."
 
 
 def _untold(ride: Ride) -> str:
@@ -122,3 +170,12 @@ def _about(value: float) -> str:
 
 def _count(amount: int, unit: str) -> str:
     return f"{amount:,} {unit}" if amount == 1 else f"{amount:,} {unit}s"
+
+
+def _departments(value: float) -> str:
+    return "1 department" if _about(value) == "1" else f"{_about(value)} departments"
+
+
+def _share(value: float) -> str:
+    """A share in a sentence: what happens seldom is not said to happen never."""
+    return "less than 1%" if 0 < value < 0.005 else per_cent(value)

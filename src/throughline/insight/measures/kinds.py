@@ -1,7 +1,7 @@
 """Which rows of the record count as what. Every measure asks here, so that all mean the same by "staff"."""
 
 import ibis
-from ibis.expr.types import BooleanValue
+from ibis.expr.types import BooleanValue, StringValue
 
 from throughline.eventlog.shape import ACTIVITY
 
@@ -33,10 +33,15 @@ def counts_once(record: ibis.Table) -> BooleanValue:
     return record.lifecycle.isnull() | (record.lifecycle == "complete")
 
 
+def is_elsewhere(record: ibis.Table) -> BooleanValue:
+    """Work that somebody else does."""
+    return (record.stage == ELSEWHERE).fill_null(False)
+
+
 def is_ours(record: ibis.Table) -> BooleanValue:
-    """Of the staff. Where a log does not say who acted, what did not come from the person is ours."""
+    """Of the staff. Where a log does not say who acted, what neither the person nor others did is ours."""
     unsaid = record.by.isnull() & (record.direction.isnull() | (record.direction != "from"))
-    return ((record.by == "staff") | unsaid).fill_null(False)
+    return ((record.by == "staff") | unsaid).fill_null(False) & ~is_elsewhere(record)
 
 
 def is_work(record: ibis.Table) -> BooleanValue:
@@ -79,6 +84,9 @@ def is_answer(record: ibis.Table) -> BooleanValue:
     return counts_once(record) & record.key.notnull() & (record.kind.isin(GIVEN) | imported.fill_null(False))
 
 
-def is_elsewhere(record: ibis.Table) -> BooleanValue:
-    """Work that somebody else does."""
-    return (record.stage == ELSEWHERE).fill_null(False)
+def sort_of_work(record: ibis.Table) -> StringValue:
+    """Work of one name is the same work; only our own steps are begun, done, returned and skipped by it.
+
+    In an import the last of some activity may have become the ending, and is the same work all the same.
+    """
+    return ibis.ifelse(record.kind.startswith("step."), record.kind, ACTIVITY)

@@ -4,13 +4,13 @@ import ibis
 from ibis import _
 from ibis.expr.types import BooleanValue
 
-from throughline.insight.measures.kinds import is_to, is_work
+from throughline.insight.measures.kinds import is_to, is_work, sort_of_work
 from throughline.insight.measures.scene import count, in_order
 
 
 def by_person(record: ibis.Table) -> ibis.Table:
     """Per journey over the staff events that name a person: handoffs, returns, and work done again."""
-    work = record.filter(is_work(record), record.person.notnull())
+    work = _named(record).filter(_.person.notnull())
     steps = work.select(
         "journey",
         "at",
@@ -19,7 +19,7 @@ def by_person(record: ibis.Table) -> ibis.Table:
         before=work.person.lag().over(in_order()),
         directly=_directly(work),
         last_by=ibis.ifelse(
-            work.name.notnull(), work.person.lag().over(in_order("kind", "name")), ibis.null("string")
+            work.name.notnull(), work.person.lag().over(in_order("sort", "name")), ibis.null("string")
         ),
     )
     return (
@@ -37,7 +37,7 @@ def by_person(record: ibis.Table) -> ibis.Table:
 
 def by_nobody(record: ibis.Table) -> ibis.Table:
     """Per journey in a log that names no people: only what is done twice in a row can be told."""
-    work = record.filter(is_work(record))
+    work = _named(record)
     before = work.select("journey", directly=_directly(work))
     return before.group_by("journey").aggregate(self_loops=count(_.directly))
 
@@ -77,6 +77,12 @@ def met_in_a_row(record: ibis.Table) -> ibis.Table:
     return steps.group_by("journey").aggregate(met_same=count(_.person == _.before))
 
 
+def _named(record: ibis.Table) -> ibis.Table:
+    """Staff events, with what makes two of one name the same work."""
+    work = record.filter(is_work(record))
+    return work.select("journey", "at", "seq", "person", "name", sort=sort_of_work(work))
+
+
 def _with_return(steps: ibis.Table, who: str) -> ibis.Table:
     """Whether a step moved to somebody else, and whether it moved back to who had it before that."""
     moving = steps.mutate(moved=(steps[who] != steps.before).fill_null(False))
@@ -86,5 +92,5 @@ def _with_return(steps: ibis.Table, who: str) -> ibis.Table:
 
 def _directly(work: ibis.Table) -> BooleanValue:
     same_name = work.name == work.name.lag().over(in_order())
-    same_kind = work.kind == work.kind.lag().over(in_order())
-    return (same_name & same_kind).fill_null(False)
+    same_sort = work.sort == work.sort.lag().over(in_order())
+    return (same_name & same_sort).fill_null(False)

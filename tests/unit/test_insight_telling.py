@@ -1,0 +1,110 @@
+"""The first page in sentences: the burden, the ending right after it, and what cannot be told."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from tests.unit.test_insight_ride import C1, FROM, INSIDE, TO, at, ride_over
+
+from throughline.eventlog.shape import By, Row
+from throughline.insight.telling import told
+
+MONDAY = at(3, 2)
+
+
+def journey(name: str, took: int, ending: str | None, goal: float | None) -> list[Row]:
+    """Asked on the second day, answered on the fourth; told at the end."""
+    rows = [
+        (0, "journey.started/1", FROM, None),
+        (2, "fact.asked/1", TO, "payslip"),
+        (4, "fact.given/1", FROM, "payslip"),
+        (took, "journey.ended/1", TO, ending),
+    ]
+    return [
+        Row(
+            journey=name, seq=seq, at=MONDAY + timedelta(days=day), kind=kind, direction=way, key=key,
+            by=By.STAKEHOLDER if way is FROM else By.SYSTEM,
+            value=goal if kind == "journey.ended/1" else None,
+        )
+        for seq, (day, kind, way, key) in enumerate(rows, start=1)
+        if kind != "journey.ended/1" or ending
+    ]  # fmt: skip
+
+
+def test_the_ending_is_told_right_after_the_burden() -> None:
+    rows = [one for i in range(3) for one in journey(f"g{i}", 10, "granted", 1)]
+    rows += [*journey("r", 20, "refused", 0), *journey("open", 0, None, None)]
+
+    said = told(ride_over(rows, now=MONDAY + timedelta(days=40)))
+
+    assert said[0] == (
+        "Half of the people were through after 10 days; "
+        "more than one in ten were not through yet after 40 days."
+    )
+    assert said[1] == (
+        "Of those whose journey is over, 75% got what they came for. 20% of journeys are still open."
+    )
+
+
+def test_without_goals_the_most_frequent_ending_is_named() -> None:
+    rows = [one for i in range(3) for one in journey(f"g{i}", 10, "closed", None)]
+
+    assert told(ride_over(rows))[1] == "100% of journeys ended with “closed”."
+
+
+def test_where_most_are_open_nobody_is_said_to_be_through() -> None:
+    rows = [*journey("a", 10, "granted", 1), *journey("b", 0, None, None), *journey("c", 0, None, None)]
+
+    said = told(ride_over(rows, now=MONDAY + timedelta(days=40)))
+
+    assert said[0] == "More than half of the people were not through yet after 40 days."
+
+
+def test_whose_turn_and_the_wait_for_a_word_are_told() -> None:
+    rows = [one for i in range(10) for one in journey(f"g{i}", 10, "granted", 1)]
+
+    said = told(ride_over(rows))
+
+    assert "Of all the time, 80% was waiting for us and 20% for them." in said
+    # ten waited two days and ten waited eight: the middle lies between
+    assert (
+        "Whoever waited for a word from us had it within 5 days half of the time, "
+        "and within 8 days nine times in ten." in said
+    )
+
+
+def test_the_worked_case_says_how_much_contact_need_not_have_been() -> None:
+    said = told(ride_over(C1))
+
+    assert (
+        "50% of what people came to us with was chasing, complaining, putting right or giving again what we "
+        "already had." in said
+    )
+
+
+def test_what_is_seldom_is_not_said_to_be_never() -> None:
+    rows = [one for i in range(300) for one in journey(f"g{i}", 10, "granted", 1)]
+    rows += journey("open", 0, None, None)
+
+    said = told(ride_over(rows, now=MONDAY + timedelta(days=11)))
+
+    assert said[1].endswith("100% got what they came for. Less than 1% of journeys are still open.")
+
+
+def test_one_department_is_one() -> None:
+    said = told(ride_over([replace(one, function="Intake") if one.function else one for one in C1]))
+
+    assert any("from 1 department worked on one journey" in sentence for sentence in said)
+
+
+def test_what_the_log_cannot_tell_comes_last() -> None:
+    silent = [replace(one, direction=INSIDE, key=None, kind="activity/1") for one in C1]
+
+    assert told(ride_over(silent))[-1].startswith("The log does not tell what the person heard from us")
+
+
+@pytest.mark.parametrize("sentence", told(ride_over(C1)))
+def test_every_sentence_is_one(sentence: str) -> None:
+    assert sentence[0].isupper() or sentence[0].isdigit()
+    assert sentence.endswith(".")
+    assert "  " not in sentence
