@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from throughline.intake import files
@@ -199,3 +200,14 @@ def test_a_small_csv_is_read_without_the_libraries_for_xes(tmp_path: Path) -> No
     done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_a_packed_parquet_file_is_read_as_if_it_were_not(tmp_path: Path) -> None:
+    table = tmp_path / "log.parquet"
+    duckdb.sql(
+        "SELECT 'A' AS case_id, 'check' AS activity, TIMESTAMPTZ '2026-03-02 09:00:00+01' AS timestamp"
+    ).write_parquet(str(table))
+    packed = tmp_path / "log.parquet.gz"
+    packed.write_bytes(gzip.compress(table.read_bytes()))
+
+    assert days(read_log(packed)) == days(read_log(table)) == ["03-02"]

@@ -41,7 +41,8 @@ def open_csv(desk: Desk, path: Path, number: int) -> Rows:
     names, again = _header(head, delimiter, path)
     problems = _named_again(again)
     if encoding != "utf-8":
-        problems.append(Problem(what=f"file was not UTF-8; we read it as {encoding}", count=1))
+        what = f"file was not UTF-8; we read it as {encoding}"
+        problems.append(Problem(what=what, count=1, effect=Effect.READ_OTHERWISE))
     if written.strays:
         what = "times a carriage return stood where no row ends; we read it as a blank"
         problems.append(Problem(what=what, count=written.strays, effect=Effect.READ_OTHERWISE))

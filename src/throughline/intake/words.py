@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from throughline.intake.activities import told_activities
 from throughline.intake.asked import Asked, words_in
 from throughline.intake.placeholders import NOBODY, PLACEHOLDERS, SYSTEMS
-from throughline.intake.problems import Problem
+from throughline.intake.problems import Effect, Problem
 from throughline.intake.sql import listed, translated
 
 KIND = re.compile(r"[a-z-]+(\.[a-z-]+)*/[0-9]+")
@@ -45,7 +45,13 @@ def _check_kinds(source: Asked, problems: list[Problem]) -> None:
         column = source.taken.pop("kind").source
         what = "events have a kind that is not one of ours; the column is left aside"
         problems.append(
-            Problem(what=what, count=values.total(), where=f"column {column}", examples=(repr(others[0]),))
+            Problem(
+                what=what,
+                count=values.total(),
+                where=f"column {column}",
+                examples=(repr(others[0]),),
+                effect=Effect.READ_OTHERWISE,
+            )
         )
 
 
@@ -56,7 +62,13 @@ def _check_known(source: Asked, ours: str, words: Mapping[str, str], problems: l
         column = source.taken[ours].source
         examples = tuple(repr(value) for value in sorted(strange)[:3])
         problems.append(
-            Problem(what=what, count=sum(strange.values()), where=f"column {column}", examples=examples)
+            Problem(
+                what=what,
+                count=sum(strange.values()),
+                where=f"column {column}",
+                examples=examples,
+                effect=Effect.READ_OTHERWISE,
+            )
         )
 
 
