@@ -20,6 +20,8 @@ from throughline.refused import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
 HEAD = 1 << 16
+LINE = 16_000_000
+"""A row with more bytes is none. DuckDB would hold sixteen such lines for each core if it were let."""
 
 
 class TableRefused(Refused):
@@ -60,9 +62,9 @@ def _reader(path: Path, names: list[str], delimiter: str, rejects: str) -> str:
     columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in names)
     return (
         f"read_csv({text(str(path))}, auto_detect = false, header = true, delim = {text(delimiter)}, "
-        f"quote = '\"', escape = '\"', columns = {{{columns}}}, max_line_size = 16000000, "
-        f"strict_mode = true, store_rejects = true, rejects_limit = 0, rejects_table = {text(rejects)}, "
-        f"rejects_scan = {text('scan_' + rejects)})"
+        f"quote = '\"', escape = '\"', columns = {{{columns}}}, max_line_size = {LINE}, "
+        f"buffer_size = {2 * LINE}, strict_mode = true, store_rejects = true, rejects_limit = 0, "
+        f"rejects_table = {text(rejects)}, rejects_scan = {text('scan_' + rejects)})"
     )
 
 
