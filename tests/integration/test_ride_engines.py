@@ -12,6 +12,8 @@ import pytest
 
 from throughline.eventlog.parquet import write_parquet
 from throughline.eventlog.shape import COLUMNS, By, Channel, Direction, Lifecycle, Row
+from throughline.insight.flows import Places, flows_of
+from throughline.insight.measures.carried import carried_by
 from throughline.insight.ride import Measured, ride_of
 from throughline.intake.read import read_log
 
@@ -178,6 +180,31 @@ def test_both_engines_give_the_same_ride(
         assert isinstance(found, Measured), name
         assert found.n == expected.n, name
         assert figures(found) == pytest.approx(figures(expected), rel=1e-9, abs=1e-9), name
+
+
+@pytest.mark.parametrize("places", list(Places))
+def test_both_engines_say_where_journeys_waited(
+    address: str, rows: list[Row], tmp_path: Path, places: Places
+) -> None:
+    write_parquet(rows, tmp_path / "record.parquet")
+
+    on_duckdb = waits(read_log(tmp_path / "record.parquet").record, places)
+    with psycopg.connect(address, autocommit=True) as connection:
+        on_postgresql = waits(ibis.postgres.from_connection(connection).table("record"), places)
+
+    assert on_duckdb
+    assert on_postgresql.keys() == on_duckdb.keys()
+    for pair, expected in on_duckdb.items():
+        assert on_postgresql[pair] == pytest.approx(expected, rel=1e-9, abs=1e-9), pair
+
+
+def waits(record: ibis.Table, places: Places) -> dict[tuple[str, str], tuple[float, ...]]:
+    """Each wait by its pair, and all open time."""
+    found = flows_of(record, carried_by(record), places, now=NOW)
+    if found is None:
+        return {}
+    whole = {("", ""): (found.open_days, found.rest_days, found.still_open_days)}
+    return whole | {(w.before, w.after): (w.times, w.journeys, w.median_days, w.days) for w in found.waits}
 
 
 def figures(one: Measured) -> list[float]:

@@ -16,12 +16,13 @@ import pyarrow.parquet as pq
 import pytest
 from pyspark import SparkContext
 from tests.conftest import MONDAY
-from tests.integration.test_ride_engines import NOW, TYPES, journey
+from tests.integration.test_ride_engines import NOW, TYPES, journey, waits
 
 from throughline.eventlog.arrow import SCHEMA
 from throughline.eventlog.parquet import write_parquet
 from throughline.eventlog.shape import COLUMNS
 from throughline.insight.fetching import fetched
+from throughline.insight.flows import Places
 from throughline.insight.measures.catalogue import MEASURES
 from throughline.insight.ride import Measured, Ride, Unmeasurable, ride_of
 from throughline.insight.ride_of_many import ride_of_many
@@ -221,3 +222,16 @@ def test_what_is_left_out_or_stands_for_nobody_is_counted(session: object, tmp_p
         {"seq": 1, "person": "Ben"},
         {"seq": 2, "person": None},
     ]
+
+
+@pytest.mark.parametrize("places", list(Places))
+def test_a_cluster_says_where_journeys_waited_as_one_machine_does(
+    session: object, told: Told, places: Places
+) -> None:
+    log = read_on_spark(session, [str(told.folder)])
+
+    expected, found = waits(told.record, places), waits(log.record, places)
+
+    assert found.keys() == expected.keys()
+    for pair, figures in expected.items():
+        assert found[pair] == pytest.approx(figures, rel=1e-9, abs=1e-9), pair
