@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import ibis
 
-MEMORY = os.environ.get("THROUGHLINE_MEMORY", "512MB")
+MEMORY = os.environ.get("THROUGHLINE_MEMORY", "640MB")
 """What the database may hold in memory before it writes to the folder; Python comes on top."""
 
 
