@@ -116,6 +116,8 @@ def test_a_log_of_three_events_gives_a_page() -> None:
 
     assert "Half of the people were through after 2 days" in text
     assert "1 journey," in text
+    assert "A journey in the middle" in text
+    assert "A long journey" not in text  # it would be the same one
     assert "From step 1 to step 2" in text
 
 
@@ -168,6 +170,25 @@ def test_the_page_tells_the_same_figures_as_the_json(worked: str) -> None:
             continue
         expected = [figure(measure, result[which]) for which in ("mean", "median", "p90")]
         assert [cell.removeprefix("over ") for cell in told[measure.title][:3]] == expected, name
+
+
+def test_a_share_that_no_journey_has_a_value_of_its_own_for_is_told_of_all_together() -> None:
+    """Two contacts each: too few for a journey's own continuity, enough for that of all together."""
+    rows = [
+        Row(journey=f"J{number}", seq=seq, at=BEGIN + seq * DAY, kind=ACTIVITY, name=f"s{seq}", person=who)
+        for number, people in enumerate(("AA", "AB"))
+        for seq, who in enumerate(people, 1)
+    ]
+
+    text = Reader(page_of(rows)).text
+
+    assert "How concentrated are the contacts on few people? 50% of all together" in text
+
+
+def test_the_first_page_says_no_more_than_six_sentences(worked: str) -> None:
+    told = worked.split('<p class="ride-told">')[1].split("</p>")[0]
+
+    assert 3 <= told.count("<span>") <= 6
 
 
 HOSTILE = '<script>alert("x")</script>'

@@ -21,6 +21,13 @@ def told(ride: Ride) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if sentence)
 
 
+def told_in_short(ride: Ride) -> tuple[str, ...]:
+    """The six that a leader reads first."""
+    worst = _promises(ride) or _demand(ride) or _again(ride)
+    sentences = (_length(ride), _ending(ride), _silence(ride), _people(ride), worst, _untold(ride))
+    return tuple(sentence for sentence in sentences if sentence)
+
+
 def days(value: float) -> str:
     """A length of time as people say it: minutes, hours or days."""
     if value < 1 / 24:

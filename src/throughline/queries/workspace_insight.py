@@ -12,7 +12,7 @@ from throughline.insight.flows import named
 from throughline.insight.over_time import over_time
 from throughline.insight.report.page import Material, Part, followed, parts, walks_of
 from throughline.insight.ride import Ride, ride_kept
-from throughline.insight.telling import told
+from throughline.insight.telling import told_in_short
 from throughline.insight.threads import Typical
 from throughline.queries.thread import events_of, thread_of
 from throughline.queries.workspace_words import function_here, unit_title
@@ -57,7 +57,7 @@ def ride_page(unit: UnitId | None) -> RidePage | None:
         as_of=as_of,
         under_way=still_under_way(unit),
         ride=ride,
-        sentences=told(ride),
+        sentences=told_in_short(ride),
         parts=_parts(_Rows(journeys), unit, as_of),
     )
 

@@ -69,7 +69,7 @@ def card(ride: Ride, measure: Measure) -> Card | None:
 
 
 def _picture(measure: Measure, result: Measured, values: Numbers) -> Markup:
-    if not _spreads(measure, values):
+    if not len(values) or not _spreads(measure, values):
         return Markup()
     median, p90 = at_least(measure, result, "median"), at_least(measure, result, "p90")
     said = f"{measure.title}: half of journeys up to {median}, nine in ten up to {p90}."

@@ -28,7 +28,7 @@ from throughline.insight.report.hundred_days import hundred_days
 from throughline.insight.report.threads_drawn import pictures
 from throughline.insight.report.waits_drawn import waits_drawn
 from throughline.insight.ride import Measured, Ride
-from throughline.insight.telling import told
+from throughline.insight.telling import told_in_short
 from throughline.insight.threads import Typical, typical_threads
 from throughline.insight.ties import ties_of, told_ties
 
@@ -223,7 +223,7 @@ def _receiving(material: Material) -> Markup:
     names = places.receiving()
     return _body(
         "receiving",
-        told=told(material.ride),
+        told=told_in_short(material.ride),
         glance=glance(material.ride),
         pictures=pictures(material.threads),
         titles=TITLES,

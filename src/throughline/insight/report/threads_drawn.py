@@ -29,7 +29,8 @@ class Picture:
 
 
 def pictures(threads: Sequence[Typical]) -> list[Picture]:
-    """On one scale where that can be seen."""
+    """On one scale where that can be seen. One journey that stands for both is drawn once."""
+    threads = list({typical.journey: typical for typical in reversed(threads)}.values())[::-1]
     longest = max((typical.thread.length for typical in threads), default=timedelta())
     return [_picture(typical, longest) for typical in threads]
 
