@@ -109,7 +109,7 @@ def _all_short(
     """Where no journey has a value of its own, only all of them together have one."""
     ratio, around = pooled
     if ratio is None:
-        return Unmeasurable("No journey has enough events to tell.")
+        return Unmeasurable(measure.too_few)
     n, journeys = _int(sums, f"{measure.name} pairs"), _int(sums, "journeys")
     return Measured(
         mean=ratio,
