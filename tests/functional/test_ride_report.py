@@ -27,7 +27,11 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     page = tmp_path_factory.mktemp("report") / "ride.html"
     page.write_text(
         whole_report(
-            log.record, ride, name="garden-permits.csv", columns=log.reasons, problems=log.sentences
+            log.record,
+            ride,
+            name="garden-permits-of-everybody-in-all-offices.csv",
+            columns=log.reasons,
+            problems=log.sentences,
         ),
         encoding="utf-8",
     )

@@ -100,7 +100,7 @@ def figure_of(measure: Measure) -> str:
     """Lengths of time are skewed, so half and half says more than a mean; shares are taken all together."""
     if measure.unit == "days":
         return "median"
-    return "mean" if measure.pooled is None else "pooled"
+    return "pooled" if measure.is_share and measure.pooled else "mean"
 
 
 @dataclass(frozen=True, slots=True)

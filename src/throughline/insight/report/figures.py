@@ -1,8 +1,9 @@
 """Every figure of the ride in one table, for whoever checks: with interval, journeys and coverage."""
 
+from throughline.insight.intervals import Interval
 from throughline.insight.measured import Measured
 from throughline.insight.measures.catalogue import MEASURES, Measure
-from throughline.insight.report.cards import Cell, at_least, between
+from throughline.insight.report.cards import Cell, at_least, between, share, span
 from throughline.insight.ride import Ride
 from throughline.insight.telling import per_cent
 
@@ -25,7 +26,7 @@ def figures(ride: Ride) -> list[tuple[Cell, ...]]:
 
 
 def _row(measure: Measure, result: Measured) -> tuple[Cell, ...]:
-    pooled: Cell = "" if result.pooled is None else _with_interval(measure, result, "pooled")
+    pooled: Cell = "" if result.pooled is None else _pooled(result.pooled, result.intervals.get("pooled"))
     return (
         measure.title,
         *(_with_interval(measure, result, which) for which in ("mean", "median", "p90")),
@@ -40,3 +41,8 @@ def _with_interval(measure: Measure, result: Measured, which: str) -> Cell:
     around = between(measure, result.intervals.get(which))
     said = at_least(measure, result, which)
     return (said, around if around != said else "")
+
+
+def _pooled(value: float, around: Interval | None) -> Cell:
+    """A ratio of sums is a share, also of a measure that counts."""
+    return (share(value), "" if around is None else span(share(around.low), share(around.high)))
