@@ -10,7 +10,8 @@ import pyarrow as pa
 from throughline.ids import JourneyId, ServiceId, UnitId
 from throughline.insight.flows import named
 from throughline.insight.over_time import over_time
-from throughline.insight.report.page import Material, Part, followed, parts, walks_of
+from throughline.insight.report.material import Material, followed, walks_of
+from throughline.insight.report.page import Part, parts
 from throughline.insight.ride import Ride, ride_kept
 from throughline.insight.telling import told_in_short
 from throughline.insight.threads import Typical

@@ -1,0 +1,98 @@
+"""What a report is made of, computed from a record: waits, courses over time, and units compared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ibis
+
+from throughline.insight.flows import Flows, Places, flows_of
+from throughline.insight.hallway_columns import attributes_of
+from throughline.insight.hallway_units import NothingToCompare
+from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of
+from throughline.insight.measures.catalogue import BY_NAME
+from throughline.insight.over_time import OverTime
+from throughline.insight.ride import Measured, Ride
+from throughline.insight.threads import Typical
+from throughline.insight.ties import ties_of, told_ties
+
+COURSES = (
+    "goal_reached",
+    "elapsed_days",
+    "longest_silence_days",
+    "people",
+    "functions",
+    "handoffs_person",
+    "handoffs_function",
+    "coc",
+    "failure_demand",
+    "repeated_asks",
+    "rework_redo",
+    "self_loops",
+    "promises_kept",
+)
+"""What is followed over time: the outcome first, then what the person feels most."""
+MOST_COURSES = 9
+SELDOM = 0.02
+"""What happens in fewer journeys makes no line over time."""
+MOST_HALLS = 4
+FEWEST_UNITS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """All that a report is made of."""
+
+    name: str
+    ride: Ride
+    threads: Sequence[Typical]
+    flows: Sequence[Flows] = ()
+    over_time: OverTime | None = None
+    walks: Sequence[Walk | NotWalked] = ()
+    columns: Sequence[tuple[str, str]] = ()
+    problems: Sequence[str] = ()
+    command: str = ""
+    live: bool = False
+    """Whether it is the service's own record, which nobody gave us as a file."""
+
+
+def waits_of(record: ibis.Table, ride: Ride) -> list[Flows]:
+    """Between which places it waits, and before which step."""
+    between = Places.FUNCTIONS if ride.carried.functions else Places.WORK
+    found = (flows_of(record, ride.carried, places) for places in (between, Places.NEXT))
+    return [flows for flows in found if flows]
+
+
+def what_ties_decide(record: ibis.Table, ride: Ride) -> tuple[str, ...]:
+    """How much of what is told rests on the order of events at one and the same time."""
+    handoffs = ride.measures["handoffs_person"]
+    return told_ties(ties_of(record), handoffs.mean if isinstance(handoffs, Measured) else None)
+
+
+def followed(ride: Ride) -> tuple[str, ...]:
+    """The measures that are followed over time: those that this record can tell and that happen at all."""
+    return tuple(name for name in told_of(ride) if _happens(ride, name))[:MOST_COURSES]
+
+
+def _happens(ride: Ride, name: str) -> bool:
+    """Often enough to be followed; a measure that only all journeys together tell has no values."""
+    values = ride.values(name)
+    return bool(len(values)) and bool((values != 0).mean() > SELDOM)
+
+
+def told_of(ride: Ride) -> tuple[str, ...]:
+    """Of what matters most, what this record can tell."""
+    return tuple(name for name in COURSES if isinstance(ride.measures.get(name), Measured))
+
+
+def walks_of(ride: Ride) -> tuple[Walk | NotWalked, ...]:
+    """Units compared on what matters most: the outcome, then what the person feels most."""
+    if len(ride.units) < FEWEST_UNITS:
+        return ()
+    return tuple(_walk(ride, name) for name in told_of(ride)[:MOST_HALLS])
+
+
+def _walk(ride: Ride, measure: str) -> Walk | NotWalked:
+    try:
+        return hallway_of(ride.journeys, measure, mix=attributes_of(ride.journeys))
+    except NothingToCompare as refusal:
+        return NotWalked(measure=BY_NAME[measure].title, why=str(refusal))
