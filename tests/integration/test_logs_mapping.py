@@ -212,6 +212,7 @@ def test_where_nobody_can_tell_the_day_from_the_month_it_is_asked(esi: Client) -
     mapping = confirmed(esi, log, zone="UTC", order="day")
 
     assert mapping.time_format == "%d/%m/%Y %H:%M"
+    assert worked(log).state == "ready"
 
 
 def test_a_log_that_is_being_worked_on_is_not_changed_under_the_work(esi: Client, log: str) -> None:
@@ -276,11 +277,12 @@ def test_of_a_log_of_many_things_one_says_whose_passage_is_the_journey(esi: Clie
 
 def test_where_each_row_is_a_whole_case_each_date_becomes_an_event(esi: Client) -> None:
     log = upload(esi, file(WIDE))
-    assert worked(log).looked["milestones"] == {"opened": "opened", "closed": "closed"}
+    assert worked(log).looked["milestones"] == [["opened", "opened"], ["closed", "closed"]]
     assert "Make an event of each date" in shown(esi, log)
 
     esi.post(reverse("workspace:log_mapping", args=[log]), {"again": "yes"})
     found = worked(log)
 
     assert found.looked["rows"] == 14
+    assert list(mapping_from(found.mapping).wide) == ["opened", "closed"]  # in the order of the file
     assert found.looked["taken"]["name"]["source"] == "milestone"

@@ -72,8 +72,8 @@ class Looked:
     problems: Sequence[str] = ()
     kinds: Sequence[tuple[str, int]] = ()
     """Where objects of several types could be the journey: each type, and how many events name one."""
-    milestones: Mapping[str, str] = field(default_factory=dict)
-    """Where a row may be a whole case: the columns with dates, and the activity each would be."""
+    milestones: Sequence[tuple[str, str]] = ()
+    """Where a row may be a whole case: the columns with dates in their order, and the activity of each."""
     suggested: Sequence[Mapping[str, str]] = ()
     """What activities and columns may mean. None is used before somebody takes it."""
     refused: str = ""
@@ -115,7 +115,7 @@ def look_into(paths: Sequence[Path], mapping: Told, *, at: datetime, told: Hears
         rows=count,
         columns=columns,
         taken={one.ours: _as_json(one) for one in taken},
-        milestones=milestones,
+        milestones=list(milestones.items()),
     )
     if not _is_clear(taken, {one.name: one for one in columns}, mapping):
         return seen

@@ -75,7 +75,9 @@ def _look_again(request: HttpRequest, viewer: Viewer, found: LookedAt, told: Tol
         problem = Problem(message=_("Choose whose passage is the journey."), field="journey-type")
         return _page(request, viewer, found, first_choice(found, told, {}), [problem])
     said = replace(
-        told, journey_type=journey or told.journey_type, wide=found.looked.get("milestones") or told.wide
+        told,
+        journey_type=journey or told.journey_type,
+        wide=dict(found.looked.get("milestones", ())) or told.wide,
     )
     look_again(log=found.line.id, by=viewer, at=now(), mapping=as_yaml(said))
     return redirect("workspace:log", log=found.line.id)
@@ -107,7 +109,7 @@ def _page(
         "times": _about_times(columns, chosen, errors),
         "kinds": found.looked.get("kinds", ()),
         "kinds_error": errors.get("journey-type", ""),
-        "milestones": found.looked.get("milestones", {}),
+        "milestones": found.looked.get("milestones", ()),
         "activities_error": errors.get("activities", ""),
         "attributes": _attributes(found, columns, chosen),
         **_activities(found, columns, chosen),
