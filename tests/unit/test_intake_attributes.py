@@ -67,3 +67,12 @@ def test_attributes_do_not_change_the_record(tmp_path: Path) -> None:
     log = read(tmp_path)
 
     assert (log.rows_read, log.rows_used, log.record.count().execute()) == (5, 5, 5)
+
+
+def test_units_are_adjusted_only_for_what_somebody_named(tmp_path: Path) -> None:
+    told = read(tmp_path, Mapping(attributes={"amount": AttributeKind.NUMBER}))
+    guessed = read(tmp_path)
+
+    assert list(told.case_mix) == ["amount"]
+    assert [one.ours for one in guessed.attributes] == ["channel", "reference"]
+    assert list(guessed.case_mix) == []  # a mark says "about the case", which an outcome is too

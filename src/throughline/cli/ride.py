@@ -161,7 +161,7 @@ def ride(
             measured,
             found.columns,
             [problem.as_json() for problem in found.problems],
-            units=_units(measured),
+            units=_units(measured, found.case_mix),
             groups=groups,
         )
         _write(json, json_text.dumps(figures, indent=2, ensure_ascii=False) + "\n")
@@ -177,6 +177,7 @@ def ride(
                 columns=found.reasons,
                 problems=found.sentences,
                 command=shlex.join(["throughline", *sys.argv[1:]]),
+                mix=found.case_mix,
             ),
         )
     if str(json) != "-":
@@ -189,14 +190,14 @@ def _split(ride: Ride, by: str) -> "Split":
     return split(ride, by)
 
 
-def _units(ride: Ride) -> dict[str, list[dict[str, object]]] | None:
+def _units(ride: Ride, mix: Sequence[str]) -> dict[str, list[dict[str, object]]] | None:
     """Units compared on every measure, where there are any to compare."""
     if len(ride.units) < 2:
         return None
     from throughline.insight.hallway_json import units_json  # noqa: PLC0415 - only with units: start-up time
     from throughline.insight.hallway_walk import walk_all  # noqa: PLC0415 - likewise
 
-    return units_json(walk_all(ride.journeys))
+    return units_json(walk_all(ride.journeys, mix=mix))
 
 
 def _name(logs: Sequence[Path]) -> str:

@@ -42,6 +42,8 @@ class Log:
     taken: Sequence[Taken]
     attributes: Sequence[Taken] = ()
     """The columns of `journeys`, by the names they have in it."""
+    case_mix: Sequence[str] = ()
+    """Those that somebody named: what a case was like. One that we only guessed may be an outcome."""
     problems: Sequence[Problem]
     rows_read: int
     rows_used: int
@@ -157,6 +159,7 @@ def _log(desk: Desk, parts: Sequence[Part]) -> Log:
         record=tables.table("record"),
         journeys=tables.table("journeys") if attributes else None,
         attributes=attributes,
+        case_mix=tuple(one.ours for one in attributes) if parts[0].source.mapping.attributes else (),
         taken=list(parts[0].source.taken.values()),
         problems=together(problems),
         rows_read=sum(part.rows + part.rejected for part in parts),

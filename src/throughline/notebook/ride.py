@@ -100,6 +100,7 @@ class Ride:
             name=self.name,
             columns=self.log.reasons,
             problems=self.log.sentences,
+            mix=self.log.case_mix,
         )
         written.write_text(text, encoding="utf-8")
         return written

@@ -56,10 +56,17 @@ def _measure(request: Request, out: Path, told: Hears) -> None:
     told("measuring", log.rows_used, 0.0)
     ride = ride_of(log.record, journeys=log.journeys, zone=mapping.zone or "UTC")
     problems = [problem.as_json() for problem in log.problems]
-    units = units_json(walk_all(ride.journeys)) if len(ride.units) > 1 else None
+    units = units_json(walk_all(ride.journeys, mix=log.case_mix)) if len(ride.units) > 1 else None
     figures = as_json(ride, log.columns, problems, units=units)
     told("writing", ride.journeys.num_rows, 0.0)
-    page = whole_report(log.record, ride, name=request["name"], columns=log.reasons, problems=log.sentences)
+    page = whole_report(
+        log.record,
+        ride,
+        name=request["name"],
+        columns=log.reasons,
+        problems=log.sentences,
+        mix=log.case_mix,
+    )
     _write(out / REPORT, page, request)
     said = {"figures": figures, "told": list(told_in_words(ride))}
     _write(out / FIGURES, json.dumps(said, ensure_ascii=False), request)

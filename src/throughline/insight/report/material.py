@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import ibis
 
 from throughline.insight.flows import Flows, Places, flows_of
-from throughline.insight.hallway_columns import attributes_of
 from throughline.insight.hallway_units import NothingToCompare
 from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of
 from throughline.insight.measures.catalogue import BY_NAME
@@ -84,15 +83,15 @@ def told_of(ride: Ride) -> tuple[str, ...]:
     return tuple(name for name in COURSES if isinstance(ride.measures.get(name), Measured))
 
 
-def walks_of(ride: Ride) -> tuple[Walk | NotWalked, ...]:
+def walks_of(ride: Ride, mix: Sequence[str] = ()) -> tuple[Walk | NotWalked, ...]:
     """Units compared on what matters most: the outcome, then what the person feels most."""
     if len(ride.units) < FEWEST_UNITS:
         return ()
-    return tuple(_walk(ride, name) for name in told_of(ride)[:MOST_HALLS])
+    return tuple(_walk(ride, name, mix) for name in told_of(ride)[:MOST_HALLS])
 
 
-def _walk(ride: Ride, measure: str) -> Walk | NotWalked:
+def _walk(ride: Ride, measure: str, mix: Sequence[str]) -> Walk | NotWalked:
     try:
-        return hallway_of(ride.journeys, measure, mix=attributes_of(ride.journeys))
+        return hallway_of(ride.journeys, measure, mix=mix)
     except NothingToCompare as refusal:
         return NotWalked(measure=BY_NAME[measure].title, why=str(refusal))

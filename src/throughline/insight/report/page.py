@@ -56,8 +56,9 @@ def whole_report(
     columns: Sequence[tuple[str, str]] = (),
     problems: Sequence[str] = (),
     command: str = "",
+    mix: Sequence[str] = (),
 ) -> str:
-    """The report on a record, with everything that can be computed from it."""
+    """The report on a record, with everything that can be computed from it. Units are adjusted for `mix`."""
     return report(
         ride,
         typical_threads(record, ride),
@@ -66,7 +67,7 @@ def whole_report(
         problems=(*problems, *what_ties_decide(record, ride)),
         flows=waits_of(record, ride),
         over=over_time(ride, followed(ride)),
-        walks=walks_of(ride),
+        walks=walks_of(ride, mix),
         command=command,
     )
 
