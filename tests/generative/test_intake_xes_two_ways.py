@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from throughline.intake import xes_rows
 from throughline.intake.desk import open_desk
+from throughline.intake.mapping import Mapping
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import Log, read_log
 from throughline.intake.xes_quick import read_quickly
@@ -169,7 +170,7 @@ def test_a_real_log_is_read_quickly() -> None:
         pytest.skip(f"{LOGS / 'BPIC12.xes.gz'} is not there; set THROUGHLINE_LOGS to a folder with real logs")
     desk = open_desk()
 
-    rows = open_rows(desk, LOGS / "BPIC12.xes.gz", everything)
+    rows = open_rows(desk, LOGS / "BPIC12.xes.gz", Mapping(), wanted=everything)
 
     assert "time:timestamp" in rows.utc
     desk.clear()

@@ -28,7 +28,7 @@ class Page(HTMLParser):
             self.ids.append(given["id"])
         if tag == "label":
             self.labels_for.add(given["for"])
-        if tag in {"input", "textarea"}:
+        if tag in {"input", "textarea", "select"}:
             self.inputs.append(given["id"])
         self.described_by.update((given.get("aria-describedby") or "").split())
 

@@ -188,7 +188,7 @@ def quantiles(days: Floats, levels: Floats) -> Floats:
 
 def quantiles_while_some_last(days: Floats, known: Flags, levels: Floats) -> Floats:
     """The same where some are not known to the end; the longest seen, where a quantile lies beyond it."""
-    order = np.argsort(days + np.where(known, 0.0, 1e-9), axis=1)
+    order = np.lexsort((~known, days), axis=1)
     days, known = np.take_along_axis(days, order, axis=1), np.take_along_axis(known, order, axis=1)
     there = (~np.isnan(days)).sum(axis=1)[:, None]
     at_risk = there - np.arange(days.shape[1])[None, :]
