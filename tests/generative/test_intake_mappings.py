@@ -25,6 +25,13 @@ JOURNEYS = {
     "chicago311_events.csv": ("chicago311_events", 50, None),
     # each of these activities occurs at most once in a journey, and no journey has two of them
     "BPIC12.xes.gz": ("BPIC12", 13087, {"loan given": 2246, "declined": 7635, "cancelled": 2807}),
+    # 9,994 of the requests have a date in ClosedDate
+    "la311_2017_wide.csv.gz": ("la311_2017_wide", 9999, {"closed": 9994}),
+    # three invoices, each with its "Insert Payment"; 510 containers, 445 of them with "Load to Vehicle"
+    "ocel20_example.sqlite": ("ocel20_example", 3, {"paid": 3}),
+    "ocel20_example.xmlocel": ("ocel20_example", 3, {"paid": 3}),
+    "ocel20_example.jsonocel": ("ocel20_example", 3, {"paid": 3}),
+    "ocel2_logistics.sqlite": ("ocel2_logistics", 510, {"on board": 445}),
     "BPIC12_W_start_end.csv.gz": ("BPIC12_W_start_end", 8616, {}),
     # 9,911 journeys end with "Payment Handled", 284 with the employee's no, 28 with MISSING's
     "BPIC20_DomesticDeclarations.xes.gz": (
