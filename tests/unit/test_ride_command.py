@@ -178,3 +178,11 @@ def test_a_split_by_what_nobody_knows_is_refused() -> None:
 
     assert done.returncode != 0
     assert "Journeys cannot be split by 'colour'" in " ".join(done.stderr.split())
+
+
+def test_the_engine_of_measures_is_not_loaded_before_the_command_runs():
+    said = "import sys, throughline.cli.ride; print({'ibis', 'scipy', 'pandas', 'rich'} & set(sys.modules))"
+
+    shown = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+
+    assert shown.stdout.strip() == "set()"

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from throughline.cli.ride_print import print_ride
+from throughline.cli.ahead import load_ahead
 from throughline.cli.writing import check_can_write, writing
 from throughline.clock import now
-from throughline.insight.ride import Ride, ride_of
-from throughline.insight.ride_json import as_json
 from throughline.intake.mapping import Mapping
 from throughline.intake.mapping_file import read_mapping
 from throughline.intake.problems import Effect
 from throughline.intake.read import Log, read_log
 
 if TYPE_CHECKING:
+    from throughline.insight.ride import Ride
     from throughline.insight.splits import Split
+
+MEASURING = ("ibis.backends.duckdb", "throughline.insight.ride", "throughline.cli.ride_print")
+"""What comes after reading."""
 
 
 def ride(
@@ -130,6 +132,7 @@ def ride(
     took for what, what it could not read, and what the log cannot tell.
     """
     check_can_write(html, json)
+    load_ahead(MEASURING)
     told_us = read_mapping(mapping) if mapping else Mapping()
     chosen = {
         "journey": case,
@@ -150,6 +153,8 @@ def ride(
         found, measured = ride_on(engine, logs, told_us, split=bool(units or by))
     else:
         found = read_log(logs, told_us, at=now(), unit_from_file=unit_from_file, wide=wide)
+        from throughline.insight.ride import ride_of  # noqa: PLC0415 - loaded while the log was read
+
         measured = ride_of(found.record, journeys=found.journeys, zone=told_us.zone or "UTC")
     if strict:
         _fail_if_lossy(found)
@@ -157,6 +162,8 @@ def ride(
         measured = measured.by_units(units)
     groups = _split(measured, by) if by else None
     if json:
+        from throughline.insight.ride_json import as_json  # noqa: PLC0415 - only when asked for: start-up time
+
         figures = as_json(
             measured,
             found.columns,
@@ -181,16 +188,18 @@ def ride(
             ),
         )
     if str(json) != "-":
+        from throughline.cli.ride_print import print_ride  # noqa: PLC0415 - loaded while the log was read
+
         print_ride(_name(logs), found, measured, html, groups)
 
 
-def _split(ride: Ride, by: str) -> "Split":
+def _split(ride: "Ride", by: str) -> "Split":
     from throughline.insight.splits import split  # noqa: PLC0415 - only when asked for: start-up time
 
     return split(ride, by)
 
 
-def _units(ride: Ride, mix: Sequence[str]) -> dict[str, list[dict[str, object]]] | None:
+def _units(ride: "Ride", mix: Sequence[str]) -> dict[str, list[dict[str, object]]] | None:
     """Units compared on every measure, where there are any to compare."""
     if len(ride.units) < 2:
         return None

@@ -6,9 +6,12 @@ import tempfile
 import weakref
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import ibis
+
+if TYPE_CHECKING:
+    import ibis
 
 MEMORY = os.environ.get("THROUGHLINE_MEMORY", "640MB")
 """What the database may hold in memory before it writes to the folder; Python comes on top."""
@@ -21,8 +24,10 @@ class Desk:
     engine: duckdb.DuckDBPyConnection
     folder: Path
 
-    def hand_over(self) -> ibis.BaseBackend:
+    def hand_over(self) -> "ibis.BaseBackend":
         """The database as what ibis asks. The folder is cleared away with it, at the latest at the end."""
+        import ibis  # noqa: PLC0415 - only once there is something to ask about: start-up time
+
         backend = ibis.duckdb.from_connection(self.engine)
         weakref.finalize(backend, shutil.rmtree, self.folder, ignore_errors=True)
         return backend

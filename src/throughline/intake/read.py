@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import ibis
 
 from throughline.intake.assembly import assemble
 from throughline.intake.attributes import make_journeys
@@ -28,6 +28,9 @@ from throughline.intake.several import differences, keep_offices_apart
 from throughline.intake.source import Rows, Source
 from throughline.intake.wide import lengthened, milestones_in
 
+if TYPE_CHECKING:
+    import ibis
+
 
 @dataclass(frozen=True, kw_only=True)
 class Log:
@@ -36,8 +39,8 @@ class Log:
     Every row that was read was used, or is among the problems that say they leave it out.
     """
 
-    record: ibis.Table
-    journeys: ibis.Table | None = None
+    record: "ibis.Table"
+    journeys: "ibis.Table | None" = None
     """One row per journey with what the log says of the whole case; None when it says nothing."""
     taken: Sequence[Taken]
     attributes: Sequence[Taken] = ()
