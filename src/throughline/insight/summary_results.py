@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import ibis
 import numpy as np
@@ -19,8 +20,16 @@ from throughline.insight.survival import Survival, from_counts
 
 QUANTILES = {"median": 0.5, "p90": 0.9}
 LEVEL = 0.95
-STEPS = [1 / 86_400, 1 / 1440, 1 / 96, 1 / 24, 1.0, 7.0, 30.0]
-"""In days: a second, a minute, a quarter of an hour, an hour, a day, a week, thirty days."""
+STEPS = {
+    1 / 86_400: "a second",
+    1 / 1440: "a minute",
+    1 / 96: "a quarter of an hour",
+    1 / 24: "an hour",
+    1.0: "a day",
+    7.0: "a week",
+    30.0: "thirty days",
+}
+"""In days, and in words."""
 
 Row = Mapping[str, object]
 Key = tuple[str, str]
@@ -99,8 +108,7 @@ def _of_curve(measure: Measure, carried: Carried, curve: Survival, sums: Row, st
     found = waited(measure, carried, curve, population=population, covered=covered)
     if step is None:
         return found
-    minutes = f"{step * 1440:,g}"
-    return Measured(**{**vars(found), "basis": f"{found.basis}; times counted in steps of {minutes} minutes"})
+    return replace(found, basis=f"{found.basis}; times counted in steps of {STEPS[step]}")
 
 
 def _all_short(
@@ -238,7 +246,7 @@ def _step(times: int, longest: float) -> float | None:
     """`None` where all times can be fetched; otherwise the finest step in which few enough are left."""
     if times <= summaries.MOST:
         return None
-    return next((step for step in STEPS if longest / step <= summaries.MOST), STEPS[-1])
+    return next((step for step in STEPS if longest / step <= summaries.MOST), max(STEPS))
 
 
 def _by_part(table: pa.Table) -> Iterator[tuple[str, list[Row]]]:

@@ -102,7 +102,7 @@ def report(
         .render(
             name=material.name,
             events=counted(ride.events, "event"),
-            journeys=counted(ride.journeys.num_rows, "journey"),
+            journeys=counted(ride.size, "journey"),
             first=f"{ride.first:%-d %B %Y}",
             last=f"{ride.last:%-d %B %Y}",
             parts=parts(material),
