@@ -33,6 +33,8 @@ from throughline.intake.spark import SparkRefused, read_on_spark, spark_session
 LOGS = Path(os.environ.get("THROUGHLINE_LOGS", Path(__file__).parents[3] / "shared" / "data"))
 ENDS = ("low", "high")
 TWO_EXECUTORS = "local-cluster[2,1,1024]"
+QUICK_TO_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""Java compiles lightly: here it starts, and never runs for long."""
 SMALL = {
     "spark.executor.memory": "1g",
     "spark.sql.shuffle.partitions": "2",
@@ -41,6 +43,8 @@ SMALL = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.adaptive.enabled": "false",
+    "spark.driver.extraJavaOptions": QUICK_TO_START,
+    "spark.executor.extraJavaOptions": QUICK_TO_START,
 }
 LETTERS = Mapping(
     to=frozenset({"Confirmation of receipt", "T05 Print and send confirmation of receipt"}),
