@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,22 @@ def test_units_are_compared_with_a_caution(permits):
     assert list(units.index) == ["North", "Old Town", "Riverside"]
     assert {"n", "raw", "shrunk", "lower", "upper"} <= set(units.columns)
     assert "never shown to be caused" in units.attrs["caution"]
+
+
+def test_journeys_under_way_have_a_row_with_what_to_expect(permits):
+    middle = permits.ride().found.first + timedelta(days=300)
+
+    told = permits.ride().expect(at=middle)
+
+    assert 0 < len(told) < 420
+    known = told.dropna(subset=["half", "nine_in_ten"])
+    assert len(known) > 0
+    assert (known["half"] <= known["nine_in_ten"]).all()
+
+
+def test_a_log_in_which_nothing_is_under_way_is_refused(small):
+    with pytest.raises(tl.Refused):
+        small.ride().expect()
 
 
 def test_the_report_is_written_as_one_page(permits, tmp_path):

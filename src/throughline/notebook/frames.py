@@ -1,6 +1,6 @@
 """Small tables as pandas frames."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -11,6 +11,7 @@ from throughline.insight.ride import Measured, Result
 if TYPE_CHECKING:
     import pandas as pd
 
+    from throughline.insight.expect.expectation import Expectation
     from throughline.insight.hallway_walk import Walk
 
 UTC = "UTC"
@@ -74,3 +75,23 @@ def of_walk(walk: "Walk") -> "pd.DataFrame":
         "caution": walk.caution,
     }
     return frame
+
+
+def of_expectations(told: "Sequence[Expectation]") -> "pd.DataFrame":
+    """One row per journey under way, those heard of longest ago first; empty where the past is too short."""
+    import pandas as pd  # noqa: PLC0415 - likewise
+
+    rows = [
+        {
+            "journey": one.journey,
+            "step": one.step,
+            "since": one.since,
+            "half": one.whole.half if one.whole else None,
+            "nine_in_ten": one.whole.nine_in_ten if one.whole else None,
+            "a_table_says": one.whole.baseline if one.whole else None,
+            "n": one.whole.n if one.whole else 0,
+            "waits_for_person": one.waits_for_person,
+        }
+        for one in told
+    ]
+    return pd.DataFrame(rows).set_index("journey")

@@ -1,6 +1,7 @@
 """A ride in Python: its figures as frames, its units side by side, and the report as a file."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from os import PathLike, fspath
 from pathlib import Path
@@ -88,6 +89,20 @@ class Ride:
         from throughline.insight.hallway_walk import hallway_of  # noqa: PLC0415 - brings SciPy
 
         return hallway_of(self.found.journeys, measure, unit=unit, mix=mix)
+
+    def expect(self, at: datetime | None = None) -> "pd.DataFrame":
+        """How many more days each journey takes that is under way at `at`, or at the end of the log.
+
+        Half of journeys alike take no longer than `half`, nine in ten no longer than `nine_in_ten`.
+
+        Raises:
+            Refused: where the log does not tell which journeys are under way, or none is.
+        """
+        from throughline.insight.expect.expectation import expectations  # noqa: PLC0415 - brings scikit-learn
+        from throughline.insight.expect.history import history_of  # noqa: PLC0415 - likewise
+
+        told_of = self.log.journeys if self.log.case_mix else None
+        return frames.of_expectations(expectations(history_of(self.log.record, told_of), at=at))
 
     def report(self, path: str | PathLike[str]) -> Path:
         """Write the whole report as one HTML file that needs nothing else, and say where it is."""
