@@ -4,12 +4,15 @@ import numpy as np
 import pyarrow as pa
 import pytest
 import statsmodels.api as sm
+from hypothesis import given
+from hypothesis import strategies as st
 
 from throughline.insight.case_mix import CaseMix, case_mix
-from throughline.insight.case_mix_model import adjusted_means, adjusted_medians, adjusted_shares, logistic
+from throughline.insight.case_mix_amounts import adjusted_means, adjusted_medians, multiplied
+from throughline.insight.case_mix_model import adjusted_fractions, adjusted_shares, least_squares, logistic
 from throughline.insight.case_mix_tables import direct, direct_rate, expected_count, indirect
 from throughline.insight.hallway_columns import names_of
-from throughline.insight.hallway_units import NothingToCompare, shares
+from throughline.insight.hallway_units import NothingToCompare, means, shares
 
 
 def mix_of(unit: list[str], **attributes: object) -> CaseMix:
@@ -22,7 +25,7 @@ def a_thousand_permits() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray
     rng = np.random.default_rng(15)
     unit = rng.integers(0, 3, 1000)
     columns = np.column_stack([rng.normal(unit, 1), rng.random(1000) < 0.2 + 0.2 * unit]).astype(float)
-    days = 20 + 5 * unit + columns @ [8, 15] + rng.normal(0, 10, 1000)
+    days = np.exp(3 + 0.2 * unit + columns @ [0.3, 0.5]) * rng.gamma(4, 1 / 4, 1000)
     granted = (rng.random(1000) < 1 / (1 + np.exp(-(0.5 - 0.3 * unit + columns @ [-0.6, 0.9])))).astype(float)
     return days, unit, columns, granted
 
@@ -72,27 +75,109 @@ def test_a_table_cannot_give_a_unit_a_kind_it_never_had() -> None:
         direct(np.array([1.0, 0, 1]), np.array([0, 0, 1]), np.array([0, 1, 0]))
 
 
-def test_adjusted_means_are_those_of_a_regression_given_everybodys_journeys() -> None:
+def given_everybodys_journeys(effects: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """The mean of each of three offices that a Poisson fit of another program expects; offices come first."""
+    offices = [np.hstack([np.tile(np.eye(3)[u], (len(columns), 1)), columns]) for u in range(3)]
+    return np.array([np.exp(design @ effects).mean() for design in offices])
+
+
+def a_second_opinion(days: np.ndarray, unit: np.ndarray, columns: np.ndarray) -> sm.GLM:
+    design = np.hstack([np.equal.outer(unit, np.arange(3)).astype(float), columns])
+    return sm.GLM(days, design, family=sm.families.Poisson()).fit(cov_type="HC0", tol=1e-12)
+
+
+def test_adjusted_means_are_those_of_a_poisson_regression_given_everybodys_journeys() -> None:
     days, unit, columns, _ = a_thousand_permits()
 
     adjusted = adjusted_means(days, unit, columns)
 
-    dummies = np.equal.outer(unit, np.arange(3)).astype(float)
-    fit = sm.OLS(days, np.hstack([dummies, columns])).fit()
-    given = [fit.predict(np.hstack([np.tile(np.eye(3)[u], (1000, 1)), columns])).mean() for u in range(3)]
-    assert adjusted.values.tolist() == pytest.approx(given)
+    given = given_everybodys_journeys(a_second_opinion(days, unit, columns).params, columns)
+    assert adjusted.values.tolist() == pytest.approx(given.tolist(), rel=1e-6)
     assert adjusted.raw.tolist() == pytest.approx([days[unit == u].mean() for u in range(3)])
 
 
-def test_how_sure_an_adjusted_difference_is_agrees_with_the_regression() -> None:
+def test_how_unsure_the_effects_are_agrees_with_the_regression() -> None:
     days, unit, columns, _ = a_thousand_permits()
+
+    unsure = adjusted_means(days, unit, columns).unsure
+
+    theirs = a_second_opinion(days, unit, columns).cov_params()[3:, 3:]
+    assert unsure.ravel().tolist() == pytest.approx(theirs.ravel().tolist(), rel=1e-6)
+
+
+def test_how_sure_an_adjusted_difference_is_agrees_with_drawing_the_journeys_again() -> None:
+    # Inside units, so that what varies is the days of given journeys: the delta method's question.
+    days, unit, columns, _ = a_thousand_permits()
+    expected = multiplied(days, unit, columns)
+    rng = np.random.default_rng(7)
 
     deviation = np.sqrt(adjusted_means(days, unit, columns).variance_of_difference(2, 0))
 
-    dummies = np.equal.outer(unit, np.arange(3)).astype(float)
-    fit = sm.OLS(days, np.hstack([dummies, columns])).fit()
-    # Ours lets each unit keep some of its own spread, so the two agree to a few per cent.
-    assert deviation == pytest.approx(fit.t_test([-1, 0, 1, 0, 0]).sd.item(), rel=0.05)
+    drawn = []
+    for _ in range(400):
+        again = days - expected.left * (1 - rng.choice([-1.0, 1.0], 1000))  # the wild bootstrap
+        values = adjusted_means(again, unit, columns).values
+        drawn.append(values[2] - values[0])
+    # Ours draws the spread of a unit to that of all, and is a little wider here.
+    assert 1 <= deviation / np.std(drawn) < 1.15
+
+
+@given(rows=st.lists(st.tuples(st.integers(0, 2), st.floats(0, 1e4), st.floats(-3, 3)), min_size=6))
+def test_adjusted_counts_and_times_are_never_below_nothing(rows: list[tuple[int, float, float]]) -> None:
+    unit, values, column = (np.array(each) for each in zip(*rows, strict=True))
+    unit = np.unique(unit, return_inverse=True)[1]
+
+    for adjust in (adjusted_means, adjusted_medians):
+        found = adjust(values, unit, column[:, None])
+
+        assert np.isfinite(found.values).all()
+        assert (found.values >= 0).all()
+        assert (found.variances >= 0).all()
+
+
+@given(
+    column=st.lists(st.floats(-3, 3), min_size=3, max_size=9),
+    values=st.lists(st.floats(0, 1e4), min_size=27, max_size=27),
+)
+def test_the_same_mix_in_every_unit_changes_no_mean(column: list[float], values: list[float]) -> None:
+    n = len(column)
+    unit = np.repeat([0, 1, 2], n)
+
+    found = adjusted_means(np.array(values[: 3 * n]), unit, np.tile(column, 3)[:, None])
+
+    assert found.values.tolist() == pytest.approx(found.raw.tolist(), rel=1e-9)
+
+
+def test_a_straight_line_would_go_below_nothing_and_we_do_not() -> None:
+    # A quick office: a day, two for hard journeys, and half are hard. Elsewhere 40, 80 and a fifth.
+    unit = np.repeat([0, 1], 100)
+    hard = np.r_[np.tile([0.0, 1.0], 50), np.tile([0.0, 0, 0, 0, 1], 20)]
+    days = np.where(unit == 0, 1.0, 40.0) * (1 + hard)
+
+    found = adjusted_means(days, unit, hard[:, None])
+
+    line = least_squares(days, unit, hard[:, None])
+    assert (line.raw - line.apart @ line.effects)[0] < 0
+    assert found.values.tolist() == pytest.approx([1.35, 1.35 * 40])
+
+
+def test_a_kind_that_shows_nothing_anywhere_keeps_every_figure_finite() -> None:
+    unit, never = np.repeat([0, 1], 50), np.tile([0.0, 1.0], 50)
+    seen = np.where(never == 1, 0.0, 2.0 + unit)
+
+    found = adjusted_means(seen, unit, never[:, None])
+
+    assert found.values.tolist() == pytest.approx([1.0, 1.5])
+    assert np.isfinite(found.variances).all()
+
+
+def test_a_unit_that_shows_nothing_keeps_its_nothing_and_its_doubt() -> None:
+    counts, size = np.r_[np.zeros(20), np.tile([1.0, 3.0], 10)], np.linspace(-1, 1, 40)
+
+    found = adjusted_means(counts, np.repeat([0, 1], 20), size[:, None])
+
+    assert found.values[0] == 0
+    assert found.variances[0] > 0.01
 
 
 def test_adjusted_shares_are_those_of_a_logistic_regression_given_everybodys_journeys() -> None:
@@ -104,6 +189,29 @@ def test_adjusted_shares_are_those_of_a_logistic_regression_given_everybodys_jou
     fit = sm.Logit(yes, np.hstack([dummies, columns])).fit(disp=0)
     given = [fit.predict(np.hstack([np.tile(np.eye(3)[u], (1000, 1)), columns])).mean() for u in range(3)]
     assert adjusted.values.tolist() == pytest.approx(given, abs=2e-4)  # a small ridge apart
+
+
+def test_shares_of_which_journeys_have_a_part_are_those_of_a_fractional_logistic_regression() -> None:
+    _, unit, columns, yes = a_thousand_permits()
+    parts = 0.2 + 0.6 * (yes + np.random.default_rng(4).random(1000)) / 2
+
+    adjusted = adjusted_fractions(parts, unit, columns)
+
+    dummies = np.equal.outer(unit, np.arange(3)).astype(float)
+    fit = sm.GLM(parts, np.hstack([dummies, columns]), family=sm.families.Binomial()).fit()
+    given = [fit.predict(np.hstack([np.tile(np.eye(3)[u], (1000, 1)), columns])).mean() for u in range(3)]
+    assert adjusted.values.tolist() == pytest.approx(given, abs=2e-4)  # a small ridge apart
+
+
+def test_shares_of_which_journeys_have_a_part_are_as_sure_as_their_means() -> None:
+    _, unit, _, yes = a_thousand_permits()
+    parts = 0.2 + 0.6 * (yes + np.random.default_rng(4).random(1000)) / 2
+
+    adjusted = adjusted_fractions(parts, unit, np.empty((1000, 0)))
+
+    plain = means([(str(u), parts[unit == u]) for u in range(3)])
+    assert adjusted.values.tolist() == pytest.approx([one.value for one in plain])
+    assert adjusted.variances.tolist() == pytest.approx([one.variance for one in plain], rel=0.02)
 
 
 def test_without_case_mix_shares_are_as_sure_as_they_were() -> None:

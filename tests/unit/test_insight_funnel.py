@@ -127,6 +127,12 @@ def test_a_unit_far_outside_is_found() -> None:
     assert [point.unit for point in funnel.outside] == ["l"]
 
 
+def test_the_limits_of_a_count_do_not_go_below_nothing() -> None:
+    funnel = funnel_of(("a", "b", "c"), funnel_scales.means(np.array([0.0, 0.2, 0.4]), np.full(3, 20.0), 9.0))
+
+    assert set(funnel.inner.low) == set(funnel.outer.low) == {0.0}
+
+
 def test_a_unit_between_the_limits_is_a_warning() -> None:
     scaled = funnel_scales.means(np.array([0.0, 0.0, 2.5]), np.array([1e6, 1e6, 1.0]), 1.0)
 

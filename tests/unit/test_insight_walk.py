@@ -149,6 +149,41 @@ def test_an_ending_with_a_direction_can_have_a_best_unit() -> None:
     assert walk.ranking.worst == "south"
 
 
+@pytest.mark.parametrize("offices", [OFFICES, OFFICES[:2]], ids=["many", "two"])
+def test_no_interval_of_a_count_goes_below_nothing(offices: tuple[str, ...]) -> None:
+    rare = pa.array([9.0 * (i % 29 == 0) for i in range(60)])
+
+    walk = hallway_of(permits(60, offices).append_column("self_loops", rare), "self_loops")
+
+    assert min(unit.interval.low for unit in walk.units) == 0
+    assert all(unit.interval.holds(unit.shrunk) for unit in walk.units)
+
+
+@pytest.mark.parametrize("offices", [OFFICES, OFFICES[:2]], ids=["many", "two"])
+@pytest.mark.parametrize("most", [1.0, 0.99], ids=["yes or no", "parts"])
+def test_no_interval_of_a_share_goes_beyond_all(offices: tuple[str, ...], most: float) -> None:
+    parts = pa.array([0.0 if i in (0, 5, 6, 7) else most for i in range(60)])
+
+    walk = hallway_of(permits(60, offices).append_column("coc", parts), "coc")
+
+    assert max(unit.interval.high for unit in walk.units) == 1
+    assert all(unit.interval.holds(unit.shrunk) for unit in walk.units)
+
+
+def test_no_indirect_ratio_takes_a_share_beyond_all() -> None:
+    # Everybody in harbour has large permits and still reaches the goal; elsewhere hardly anybody does.
+    large = [i % 4 == 1 or i % 3 == 0 for i in range(400)]
+    goal = [float(i % 4 == 1 or not one) for i, one in enumerate(large)]
+    journeys = permits().set_column(5, "goal", pa.array(goal))
+    journeys = journeys.set_column(
+        7, "attribute.size", pa.array(["large" if one else "small" for one in large])
+    )
+
+    walk = hallway_of(journeys, "goal_reached", mix=["size"], way=Way.INDIRECT)
+
+    assert walk.units[1].adjusted == 1
+
+
 def test_medians_can_be_compared() -> None:
     journeys = permits()
 

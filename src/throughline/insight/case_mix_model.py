@@ -4,19 +4,16 @@ Units have an effect of their own in the model, so that the effect of an attribu
 never from the difference between them. Then every unit is given everybody's journeys (g-computation).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import special
 
 from throughline.insight.hallway_columns import Codes
-from throughline.insight.hallway_units import wandering
 from throughline.insight.intervals import Numbers
 
 RIDGE = 0.01
 """Keeps the effects of a share's attributes finite where an attribute alone decides it."""
-POOLED_LIKE = 50
-"""Journeys that the common spread counts for beside a unit's own."""
 ROUNDS = 50
 
 
@@ -62,40 +59,6 @@ def adjusted_by_table(
     )
 
 
-def adjusted_means(values: Numbers, unit: Codes, columns: Numbers) -> Adjusted:
-    """Means, by least squares."""
-    fit = least_squares(values, unit, columns)
-    own = np.bincount(unit, fit.left**2) / np.maximum(fit.n - 1, 1)
-    freedom = max(int(fit.n.sum()) - len(fit.n) - np.linalg.matrix_rank(fit.spread), 1)
-    pooled = float(np.sum(fit.left**2)) / freedom
-    spread = (POOLED_LIKE * pooled + (fit.n - 1) * own) / (POOLED_LIKE + fit.n - 1)
-    return Adjusted(
-        n=fit.n,
-        raw=fit.raw,
-        values=fit.raw - fit.apart @ fit.effects,
-        noise=spread / fit.n,
-        apart=fit.apart,
-        unsure=pooled * inverse(fit.spread),
-    )
-
-
-def adjusted_medians(values: Numbers, unit: Codes, columns: Numbers) -> Adjusted:
-    """Medians, of values from which the part that goes with the attributes is taken away."""
-    fit = least_squares(values, unit, columns)
-    moved = values - (columns - columns.mean(axis=0)) @ fit.effects
-    parts = [moved[unit == one] for one in range(len(fit.n))]
-    per_journey = sum(len(part) * len(part) * wandering(part) for part in parts) / len(values)
-    freedom = max(len(values) - len(fit.n), 1)
-    return Adjusted(
-        n=fit.n,
-        raw=np.array([np.median(values[unit == one]) for one in range(len(fit.n))]),
-        values=np.array([np.median(part) for part in parts]),
-        noise=per_journey / fit.n,
-        apart=fit.apart,
-        unsure=float(np.sum(fit.left**2)) / freedom * inverse(fit.spread),
-    )
-
-
 def adjusted_shares(yes: Numbers, unit: Codes, columns: Numbers) -> Adjusted:
     """Shares, by logistic regression. All share one variance, so 4 of 4 is not certainty."""
     n = np.bincount(unit)
@@ -109,9 +72,19 @@ def adjusted_shares(yes: Numbers, unit: Codes, columns: Numbers) -> Adjusted:
     weight = everywhere * (1 - everywhere)
     by_unit = np.bincount(unit, weight)
     steep = float(weight.mean())
-    here = _sums(columns * weight[:, None], unit) / by_unit[:, None]
+    here = sums(columns * weight[:, None], unit) / by_unit[:, None]
     apart = steep * ((columns * weight[:, None]).sum(axis=0) / weight.sum() - here)
     return Adjusted(n=n, raw=seen / n, values=values, noise=steep**2 / by_unit, apart=apart, unsure=unsure)
+
+
+def adjusted_fractions(parts: Numbers, unit: Codes, columns: Numbers) -> Adjusted:
+    """Shares of which each journey has a part: the same model, as sure as parts are alike inside units."""
+    inside = np.clip(parts, 0, 1)
+    found = adjusted_shares(inside, unit, columns)
+    apart = float(np.sum((inside - found.raw[unit]) ** 2))
+    like_yes_or_no = float(np.sum((found.n - 1) * found.raw * (1 - found.raw)))
+    spread = apart / like_yes_or_no if like_yes_or_no else 1.0
+    return replace(found, noise=spread * found.noise, unsure=spread * found.unsure)
 
 
 def logistic(yes: Numbers, unit: Codes, columns: Numbers) -> tuple[Numbers, Numbers]:
@@ -128,7 +101,7 @@ def logistic(yes: Numbers, unit: Codes, columns: Numbers) -> tuple[Numbers, Numb
         weight = chance * (1 - chance)
         pull = np.bincount(unit, yes - chance) - RIDGE * (levels - overall)
         slope = columns.T @ (yes - chance) - RIDGE * effects
-        across = _sums(columns * weight[:, None], unit)
+        across = sums(columns * weight[:, None], unit)
         own = np.bincount(unit, weight) + RIDGE
         inner = columns.T @ (columns * weight[:, None]) + ridge - across.T @ (across / own[:, None])
         step = np.linalg.solve(inner, slope - across.T @ (pull / own)) if len(effects) else effects
@@ -179,7 +152,7 @@ class LeastSquares:
 def least_squares(values: Numbers, unit: Codes, columns: Numbers) -> LeastSquares:
     """Least squares inside units. Sums over all less sums over units, so that no column is copied."""
     n = np.bincount(unit)
-    raw, means = np.bincount(unit, values) / n, _sums(columns, unit) / n[:, None]
+    raw, means = np.bincount(unit, values) / n, sums(columns, unit) / n[:, None]
     whole = means.T @ n / n.sum()
     apart = means - whole
     spread = columns.T @ columns - n.sum() * np.outer(whole, whole) - (apart * n[:, None]).T @ apart
@@ -197,7 +170,8 @@ def least_squares(values: Numbers, unit: Codes, columns: Numbers) -> LeastSquare
     )
 
 
-def _sums(columns: Numbers, unit: Codes) -> Numbers:
+def sums(columns: Numbers, unit: Codes) -> Numbers:
+    """The sum of every column over each unit."""
     units = int(unit.max()) + 1
     summed = [np.bincount(unit, column, minlength=units) for column in columns.T]
     return np.column_stack(summed) if summed else np.empty((units, 0))

@@ -89,7 +89,7 @@ def ratios_of_counts(counted: Numbers, against: Numbers) -> Scaled:
 
 
 def means(values: Numbers, n: Numbers, variance: float) -> Scaled:
-    """Means or medians as they are; `variance` is that of a value resting on one journey."""
+    """Means or medians as they are, never below 0; `variance` is that of a value resting on one journey."""
 
     def luck(sizes: Numbers) -> Numbers:
         return np.sqrt(variance / sizes)
@@ -99,6 +99,6 @@ def means(values: Numbers, n: Numbers, variance: float) -> Scaled:
         spread=luck(n),
         target=float(np.sum(values * n) / np.sum(n)),
         sizes=n,
-        back=lambda place: place,
+        back=lambda place: np.clip(place, 0, None),
         luck=luck,
     )

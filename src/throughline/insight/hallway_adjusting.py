@@ -1,22 +1,23 @@
 """Which way units are made comparable, and how that is said."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
 from throughline.insight.case_mix import CaseMix
+from throughline.insight.case_mix_amounts import adjusted_means, adjusted_medians
 from throughline.insight.case_mix_model import (
     Adjusted,
-    adjusted_means,
-    adjusted_medians,
+    adjusted_fractions,
     adjusted_shares,
     inverse,
     least_squares,
 )
 from throughline.insight.case_mix_tables import NOT_COMPARABLE, direct, indirect
 from throughline.insight.hallway_columns import Codes
+from throughline.insight.hallway_question import Question
 from throughline.insight.hallway_units import NothingToCompare
 from throughline.insight.intervals import Numbers
 from throughline.insight.rung import Summary
@@ -50,13 +51,11 @@ def adjust(
     unit: Codes,
     units: Sequence[str],
     mix: CaseMix,
-    *,
-    yes_or_no: bool,
-    summary: Summary,
+    question: Question,
     way: Way = Way.AUTO,
 ) -> Adjustment:
     """Adjusted values per unit; with one category that every unit has, by table, otherwise by regression."""
-    model = _model(yes_or_no=yes_or_no, summary=summary)
+    model, summary = _model(question), question.summary
     if not mix.parts:
         plain = model(values, unit, np.empty((len(values), 0)))
         return Adjustment(adjusted=plain, way=None, said=(NOT_ADJUSTED, *mix.notes))
@@ -67,11 +66,16 @@ def adjust(
     if way is Way.REGRESSION:
         columns = mix.columns(len(values))
         said = (*said, *_far(unit, columns, units))
-        return Adjustment(adjusted=model(values, unit, columns), way=way, said=said)
+        return Adjustment(adjusted=_possible(model(values, unit, columns), question), way=way, said=said)
     if kind is None or summary is Summary.MEDIAN:
         raise NothingToCompare("Standardising by a table needs categories, and means or shares.")
     by_table = direct if way is Way.DIRECT else indirect
-    return Adjustment(adjusted=by_table(values, unit, kind), way=way, said=said)
+    return Adjustment(adjusted=_possible(by_table(values, unit, kind), question), way=way, said=said)
+
+
+def _possible(adjusted: Adjusted, question: Question) -> Adjusted:
+    """Indirect ratios and medians may take a share beyond all there is."""
+    return replace(adjusted, values=np.minimum(adjusted.values, question.most))
 
 
 def _far(unit: Codes, columns: Numbers, units: Sequence[str]) -> Iterator[str]:
@@ -87,10 +91,14 @@ def _far(unit: Codes, columns: Numbers, units: Sequence[str]) -> Iterator[str]:
             )
 
 
-def _model(*, yes_or_no: bool, summary: Summary) -> Callable[[Numbers, Codes, Numbers], Adjusted]:
-    if summary is Summary.MEDIAN:
-        return adjusted_medians
-    return adjusted_shares if yes_or_no else adjusted_means
+def _model(question: Question) -> Callable[[Numbers, Codes, Numbers], Adjusted]:
+    match question.summary:
+        case Summary.MEDIAN:
+            return adjusted_medians
+        case Summary.SHARE:
+            return adjusted_shares
+        case Summary.MEAN:
+            return adjusted_fractions if question.unit == "share" else adjusted_means
 
 
 def _kind(mix: CaseMix) -> Codes | None:

@@ -19,6 +19,7 @@ from throughline.insight.hallway_walked import Office, Ranking, Walk
 from throughline.insight.intervals import Interval
 from throughline.insight.rung import Summary
 
+SIDES = np.array([-1.0, 1.0])
 NO_DIRECTION = "Nobody told us whether more or less of this is good, so no unit is best or worst."
 TWO_UNITS = "With two units there is nothing to rank; their difference is what there is to see."
 
@@ -55,7 +56,7 @@ def of_two(every: AllJourneys, question: Question, rows: Rows, made: Adjustment)
     weights = adjusted.n / adjusted.n.sum()
     return Walk(
         question=question,
-        units=tuple(_alone(rows.units, adjusted)),
+        units=tuple(_alone(rows.units, adjusted, question)),
         small=rows.small,
         typical=float(weights @ adjusted.values),
         between_sd=float(np.std(adjusted.values, ddof=1)),
@@ -102,7 +103,7 @@ def _offices(hallway: Hallway, adjusted: Adjusted, question: Question) -> list[O
             raw=float(raw),
             adjusted=door.raw,
             shrunk=door.shrunk,
-            interval=door.interval,
+            interval=question.possible(door.interval),
             reliability=door.reliability,
             chance_of_being_best=door.chance_of_being_best if question.better else None,
         )
@@ -110,7 +111,7 @@ def _offices(hallway: Hallway, adjusted: Adjusted, question: Question) -> list[O
     ]
 
 
-def _alone(units: Sequence[str], adjusted: Adjusted) -> list[Office]:
+def _alone(units: Sequence[str], adjusted: Adjusted, question: Question) -> list[Office]:
     half = Z95 * np.sqrt(adjusted.variances)
     return [
         Office(
@@ -119,7 +120,7 @@ def _alone(units: Sequence[str], adjusted: Adjusted) -> list[Office]:
             raw=float(adjusted.raw[i]),
             adjusted=float(adjusted.values[i]),
             shrunk=float(adjusted.values[i]),
-            interval=Interval(float(adjusted.values[i] - half[i]), float(adjusted.values[i] + half[i])),
+            interval=question.possible(Interval(*(adjusted.values[i] + half[i] * SIDES).tolist())),
             reliability=1.0,
             chance_of_being_best=None,
         )

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from throughline.insight.hallway_columns import column_of, numbers
 from throughline.insight.hallway_units import NothingToCompare
-from throughline.insight.intervals import Numbers
+from throughline.insight.intervals import Interval, Numbers
 from throughline.insight.measures.catalogue import BY_NAME
 from throughline.insight.measures.measure import Waiting
 from throughline.insight.rung import Better, Rung, Summary, Tier
@@ -58,6 +58,15 @@ class Question:
         if self.unit == "share":
             return f"{_plain(100 * size)} points"
         return f"{_plain(size)} days" if self.unit == "days" else _plain(size)
+
+    @property
+    def most(self) -> float:
+        """No share is above 1, and nothing that is counted or measured in time is below 0."""
+        return 1.0 if self.unit == "share" else float("inf")
+
+    def possible(self, interval: Interval) -> Interval:
+        """Of an interval around a value, what can be."""
+        return Interval(*np.clip((interval.low, interval.high), 0.0, self.most).tolist())
 
     def signed(self, value: float) -> str:
         """A difference with its sign."""

@@ -95,13 +95,9 @@ def walk(every: AllJourneys, question: Question, way: Way = Way.AUTO) -> Walk:
             "A comparison needs two units with enough journeys that tell this; "
             f"there {'is' if len(rows.units) == 1 else 'are'} {len(rows.units)}."
         )
-    yes_or_no = is_yes_or_no(question, rows.values)
-    if yes_or_no:
+    if is_yes_or_no(question, rows.values):
         question = replace(question, summary=Summary.SHARE)
-    mix = every.mix.at(rows.kept)
-    made = adjust(
-        rows.values, rows.unit, rows.units, mix, yes_or_no=yes_or_no, summary=question.summary, way=way
-    )
+    made = adjust(rows.values, rows.unit, rows.units, every.mix.at(rows.kept), question, way)
     if len(rows.units) < FEWEST_TO_RANK:
         return of_two(every, question, rows, made)
     return of_many(every, question, rows, made)
