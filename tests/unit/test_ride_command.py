@@ -186,3 +186,18 @@ def test_the_engine_of_measures_is_not_loaded_before_the_command_runs():
     shown = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
 
     assert shown.stdout.strip() == "set()"
+
+
+def test_comparing_units_does_not_load_pandas(tmp_path: Path) -> None:
+    out, mapping = tmp_path / "ride.json", PERMITS.with_suffix(".yaml")
+    words = ["throughline", "ride", str(PERMITS), "--mapping", str(mapping), "--json", str(out)]
+    said = (
+        f"import sys, throughline.cli; sys.argv = {words!r}\n"
+        "try:\n    throughline.cli.main()\n"
+        "finally:\n    print('pandas' in sys.modules)"
+    )
+
+    shown = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+
+    assert json.loads(out.read_text())["units"]["elapsed_days"]
+    assert shown.stdout.strip().endswith("False")

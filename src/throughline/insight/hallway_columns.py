@@ -1,12 +1,12 @@
-"""Columns of journeys as arrays. By DLPack, because Arrow's own way loads pandas."""
+"""Columns of journeys by their names, as numbers or as codes of names."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from throughline.insight import arrays
 from throughline.insight.intervals import Numbers
 
 Codes = NDArray[np.intp]
@@ -39,20 +39,19 @@ def attributes_of(journeys: pa.Table) -> tuple[str, ...]:
 def numbers(column: pa.ChunkedArray) -> Numbers:
     """A column as numbers, NaN where nothing is known; a time is days since 1970."""
     if pa.types.is_temporal(column.type):
-        moments = pc.cast(pc.cast(column, pa.timestamp("us"), safe=False), pa.int64())
-        column = pc.divide(pc.cast(moments, pa.float64()), float(DAY_US))
-    filled = pc.fill_null(pc.cast(column, pa.float64(), safe=False), float("nan"))
-    return np.array(np.from_dlpack(_whole(filled)), dtype=np.float64)
+        moments = column.cast(pa.timestamp("us"), safe=False).cast(pa.int64())
+        return arrays.numbers(moments, missing=np.nan) / DAY_US
+    return arrays.numbers(column, missing=np.nan)
 
 
 def names_of(column: pa.ChunkedArray) -> Names:
     """A column as names in their order; nothing and the empty word are unknown."""
-    encoded = _whole(pc.cast(column, pa.string())).dictionary_encode()
+    encoded = _whole(column.cast(pa.string())).dictionary_encode()
     found = [name or "" for name in encoded.dictionary.to_pylist()]
     kept = sorted(name for name in found if name)
     places = {name: place for place, name in enumerate(kept)}
     turned = np.array([places.get(name, UNKNOWN) for name in found] + [UNKNOWN], dtype=np.intp)
-    indices = np.from_dlpack(pc.fill_null(pc.cast(encoded.indices, pa.int64()), UNKNOWN))
+    indices = arrays.numbers(encoded.indices, missing=UNKNOWN).astype(np.intp)
     return Names(codes=turned[indices], names=tuple(kept))
 
 

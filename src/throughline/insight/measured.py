@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from throughline.insight.arrays import numbers
 from throughline.insight.intervals import Interval, mean_interval, quantile_interval, ratio_interval, wilson
 from throughline.insight.measures.carried import Carried
 from throughline.insight.measures.measure import Measure, Waiting
@@ -84,13 +85,13 @@ def values_of(journeys: pa.Table, name: str) -> Numbers:
 
     By DLPack, because Arrow's own way loads pandas.
     """
-    return np.sort(_numbers(journeys[name].drop_null()))
+    return np.sort(numbers(journeys[name].drop_null()))
 
 
 def waits_in_days(journeys: pa.Table) -> Numbers:
     """Every wait for a word that came, sorted."""
     waits = journeys["waits"].combine_chunks()
-    return np.sort(_numbers(waits.flatten()) / DAY_US)
+    return np.sort(numbers(waits.flatten()) / DAY_US)
 
 
 def survival_of(measure: Measure, journeys: pa.Table) -> Survival | None:
@@ -111,7 +112,7 @@ def survival_of(measure: Measure, journeys: pa.Table) -> Survival | None:
 
 def _both(journeys: pa.Table, name: str, otherwise: str, over: Flags | None) -> tuple[Numbers, Flags]:
     """A time for each journey that has one, and whether it was over then."""
-    values, until = (_numbers(journeys[column], missing=np.nan) for column in (name, otherwise))
+    values, until = (numbers(journeys[column], missing=np.nan) for column in (name, otherwise))
     times = np.where(np.isnan(values), until, values)
     known = ~np.isnan(times)
     return times[known], (~np.isnan(values) if over is None else over)[known]
@@ -173,7 +174,7 @@ def _pooled(measure: Measure, journeys: pa.Table) -> tuple[float | None, dict[st
 
 def _pairs(journeys: pa.Table, above: str, below: str) -> tuple[Numbers, Numbers]:
     """Of each journey that has both: nothing in the denominator, nothing to count."""
-    top, bottom = (_numbers(journeys[name], missing=np.nan) for name in (above, below))
+    top, bottom = (numbers(journeys[name], missing=np.nan) for name in (above, below))
     both = ~np.isnan(top) & ~np.isnan(bottom) & (bottom != 0)
     return top[both], bottom[both]
 
@@ -181,14 +182,14 @@ def _pairs(journeys: pa.Table, above: str, below: str) -> tuple[Numbers, Numbers
 def _population(measure: Measure, journeys: pa.Table) -> int:
     if measure.among is None or measure.among not in journeys.column_names:
         return int(journeys.num_rows)
-    return int(_numbers(journeys[measure.among], missing=0.0).sum())
+    return int(numbers(journeys[measure.among], missing=0.0).sum())
 
 
 def _covered(measure: Measure, journeys: pa.Table, n: int) -> int:
     """Journeys that the number speaks of."""
     if measure.waiting is not Waiting.EACH:
         return n
-    return int((_numbers(journeys["waited"], missing=0.0) > 0).sum())
+    return int((numbers(journeys["waited"], missing=0.0) > 0).sum())
 
 
 def _all_short(measure: Measure, journeys: pa.Table, carried: Carried) -> Result:
@@ -212,19 +213,4 @@ def _all_short(measure: Measure, journeys: pa.Table, carried: Carried) -> Result
 
 def _is_open(journeys: pa.Table) -> Flags:
     """Journeys that were seen not to have ended. Where the log knows no endings, none."""
-    return np.asarray(_numbers(journeys["closed"], missing=1.0) == 0)
-
-
-def _numbers(column: pa.ChunkedArray | pa.Array, *, missing: float | None = None) -> Numbers:
-    if not len(column):  # no chunks to put together: Arrow would load pandas to make an empty array
-        return np.empty(0)
-    filled = column.cast(pa.float64())
-    if missing is not None:
-        filled = filled.fill_null(_scalar(missing))
-    whole = filled.combine_chunks() if isinstance(filled, pa.ChunkedArray) else filled
-    return np.from_dlpack(whole).astype(np.float64, copy=False)
-
-
-def _scalar(value: float) -> pa.Scalar:
-    """A number as Arrow has it, out of an array of one: Arrow's own way loads pandas."""
-    return pa.Array.from_buffers(pa.float64(), 1, [None, pa.py_buffer(np.float64(value).tobytes())])[0]
+    return np.asarray(numbers(journeys["closed"], missing=1.0) == 0)
