@@ -138,7 +138,7 @@ class Ride:
         return self.found.journeys.filter(pc.equal(values, pa.scalar(value, values.type)))
 
     def __repr__(self) -> str:
-        count = self.found.journeys.num_rows
+        count = self.found.size
         return "\n".join(
             [f"<Ride {self.name}: {self.found.events:,} events, {count:,} journeys>", *self.told]
         )

@@ -41,7 +41,7 @@ class RidePage:
     @property
     def journeys(self) -> int:
         """How many have ended."""
-        return int(self.ride.journeys.num_rows)
+        return self.ride.size
 
 
 def ride_page(unit: UnitId | None) -> RidePage | None:

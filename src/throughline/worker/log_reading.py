@@ -58,7 +58,7 @@ def _measure(request: Request, out: Path, told: Hears) -> None:
     problems = [problem.as_json() for problem in log.problems]
     units = units_json(walk_all(ride.journeys, mix=log.case_mix)) if len(ride.units) > 1 else None
     figures = as_json(ride, log.columns, problems, units=units)
-    told("writing", ride.journeys.num_rows, 0.0)
+    told("writing", ride.size, 0.0)
     page = whole_report(
         log.record,
         ride,
