@@ -103,6 +103,13 @@ def test_intervals_know_that_nobody_knows_how_much_units_differ() -> None:
     assert all(door.interval.width > 0.2 for door in hallway.doors)
 
 
+def test_no_interval_of_a_share_goes_below_nothing_or_above_all() -> None:
+    hallway = compare(TRADING, shares([("a", 0, 12), ("b", 1, 15), ("c", 15, 15), ("d", 12, 12)]))
+
+    assert min(door.interval.low for door in hallway.doors) == 0
+    assert max(door.interval.high for door in hallway.doors) == 1
+
+
 def test_units_exactly_as_far_apart_as_their_noise_are_no_surprise() -> None:
     # Q = 2 on 2 degrees of freedom: exp(-1).
     values = np.array([-1.0, 0.0, 1.0])

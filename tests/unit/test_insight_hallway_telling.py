@@ -80,6 +80,22 @@ def test_the_distance_is_told_part_by_part_with_intervals() -> None:
     assert "only a change that is checked" in caution
 
 
+@pytest.mark.parametrize(
+    ("measure", "what"),
+    [("goal_reached", "reached what they came for"), ("ending:granted", "ended as “granted”")],
+)
+def test_what_a_journey_has_or_has_not_is_told_of_journeys_and_not_on_average(
+    measure: str, what: str
+) -> None:
+    apart = replace(
+        EAST_AND_WEST, question=question_of(measure), value_of_one=0.89, value_of_other=0.8, gap=0.09
+    )
+
+    first = told_of_distance(apart)[0]
+
+    assert first.startswith(f"89% of journeys {what} in east, 80% in west. That is 9 points apart")
+
+
 def test_a_distance_that_is_negative_is_told_the_same_way() -> None:
     turned = replace(
         EAST_AND_WEST,

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.test_insight_ride import C1, FROM, INSIDE, TO, at, ride_over
 
 from throughline.eventlog.shape import By, Row
-from throughline.insight.telling import told
+from throughline.insight.telling import per_cent, told
 
 MONDAY = at(3, 2)
 
@@ -89,6 +89,51 @@ def test_what_is_seldom_is_not_said_to_be_never() -> None:
     said = told(ride_over(rows, now=MONDAY + timedelta(days=11)))
 
     assert said[1].endswith("100% got what they came for. Less than 1% of journeys are still open.")
+
+
+def test_what_is_nearly_always_is_not_said_to_be_always() -> None:
+    rows = [one for i in range(300) for one in journey(f"g{i}", 10, "closed", None)]
+    rows += journey("open", 0, None, None)
+
+    said = told(ride_over(rows, now=MONDAY + timedelta(days=11)))
+
+    assert said[1] == (
+        "More than 99% of journeys ended with “closed”. Less than 1% of journeys are still open."
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0.0, "0%"),
+        (0.004, "<1%"),
+        (0.005, "<1%"),
+        (0.006, "1%"),
+        (0.994, "99%"),
+        (0.995, ">99%"),
+        (1.0, "100%"),
+    ],
+)
+def test_shares_are_rounded_but_never_to_nothing_or_all(value: float, said: str) -> None:
+    assert per_cent(value) == said
+
+
+def test_work_done_again_is_counted_by_journey() -> None:
+    # In one journey Ben checks twice, in another Ben and then Cai; the third has neither: two of three.
+    rows = [
+        Row(
+            journey=name, seq=seq, at=MONDAY + timedelta(days=seq), kind="activity/1", direction=INSIDE,
+            name=what, by=By.STAFF, person=who,
+        )
+        for name, work in (
+            ("repeat", [("check", "Ben"), ("write", "Ben"), ("check", "Ben")]),
+            ("redo", [("check", "Ben"), ("write", "Ben"), ("check", "Cai")]),
+            ("straight", [("check", "Ben"), ("write", "Ben"), ("send", "Ben")]),
+        )
+        for seq, (what, who) in enumerate(work, start=1)
+    ]  # fmt: skip
+
+    assert "In 67% of journeys a piece of work had to be done again." in told(ride_over(rows))
 
 
 def test_one_department_is_one() -> None:

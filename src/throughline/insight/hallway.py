@@ -13,7 +13,7 @@ import numpy as np
 from throughline.insight.between import likely_between, spread_beyond_chance, variance_between
 from throughline.insight.hallway_units import NothingToCompare, UnitResult
 from throughline.insight.intervals import SEED, Interval, Numbers
-from throughline.insight.rung import Rung
+from throughline.insight.rung import Rung, Summary
 
 FEWEST_UNITS = 3
 RELIABLE = 0.5
@@ -85,13 +85,14 @@ def compare(rung: Rung, results: Sequence[UnitResult], *, seed: int = SEED) -> H
     kept = reliability(variances, between)
     shrunk = shrink(values, variances, typical, between)
     draws = _draws(values, variances, between, typical, seed) * rung.better.sign
+    sure = _intervals(values, variances, shrunk, seed)
     return Hallway(
         rung=rung,
         typical=typical,
         between_sd=float(np.sqrt(between)),
         reliability=float(np.mean(kept)),
         chance_if_all_alike=spread_beyond_chance(values, variances),
-        doors=_doors(results, shrunk, kept, draws, _intervals(values, variances, shrunk, seed)),
+        doors=_doors(results, shrunk, kept, draws, _possible(rung, sure)),
         widest=_widest(results, shrunk, draws, rung),
     )
 
@@ -137,6 +138,13 @@ def _intervals(values: Numbers, variances: Numbers, shrunk: Numbers, seed: int) 
         Interval(min(a, s), max(b, s))
         for a, b, s in zip(*map(np.ndarray.tolist, (low, high, shrunk)), strict=True)
     ]
+
+
+def _possible(rung: Rung, intervals: Sequence[Interval]) -> list[Interval]:
+    """No share lies below nothing or above all."""
+    if rung.summary is not Summary.SHARE:
+        return list(intervals)
+    return [Interval(max(around.low, 0.0), min(around.high, 1.0)) for around in intervals]
 
 
 def _doors(

@@ -68,6 +68,14 @@ class Question:
         """Of an interval around a value, what can be."""
         return Interval(*np.clip((interval.low, interval.high), 0.0, self.most).tolist())
 
+    def beside(self, one: str, value: float, other: str, other_value: float) -> str:
+        """What two units show, side by side: how many of their journeys, or how much on average."""
+        said, other_said = self.figure(value), self.figure(other_value)
+        if self.measure == GOAL or self.measure.startswith(ENDING):
+            what = f"{self.title[:1].lower()}{self.title[1:]}"
+            return f"{said} of journeys {what} in {one}, {other_said} in {other}."
+        return f"{self.title}: {one} {said} on average, {other} {other_said}."
+
     def signed(self, value: float) -> str:
         """A difference with its sign."""
         return f"{'−' if value < 0 else '+'}{self.difference(value)}"
@@ -87,16 +95,6 @@ def question_of(measure: str, *, better: Better | None = None, summary: Summary 
             unit="share",
             summary=Summary.SHARE,
         )
-    if measure == GOAL:
-        return Question(
-            measure=measure,
-            title="Reached the goal",
-            asked="How many journeys reach their goal?",
-            tier=Tier.OUTCOME,
-            better=better or Better.HIGHER,
-            unit="share",
-            summary=Summary.SHARE,
-        )
     known = BY_NAME.get(measure)
     if known is None:
         raise NothingToCompare(f"There is no measure called “{measure}”.")
@@ -107,7 +105,7 @@ def question_of(measure: str, *, better: Better | None = None, summary: Summary 
         tier=Tier[known.tier.name],
         better=better or known.better,
         unit=known.unit,
-        summary=summary or Summary.MEAN,
+        summary=summary or (Summary.SHARE if measure == GOAL else Summary.MEAN),
         waiting=known.waiting,
     )
 

@@ -37,10 +37,9 @@ def told_of_funnel(funnel: Funnel) -> str:
 def told_of_distance(distance: Distance) -> tuple[str, ...]:
     """The distance and its parts, one sentence each."""
     question = distance.question
+    shown = question.beside(distance.one, distance.value_of_one, distance.other, distance.value_of_other)
     first = (
-        f"{question.title}: {distance.one} {question.figure(distance.value_of_one)} on average, "
-        f"{distance.other} {question.figure(distance.value_of_other)}. "
-        f"That is {question.difference(distance.gap)} apart ({between(question, distance.interval)})."
+        f"{shown} That is {question.difference(distance.gap)} apart ({between(question, distance.interval)})."
     )
     return (first, *(_part(distance, part) for part in distance.parts), ASSOCIATED)
 

@@ -16,6 +16,7 @@ from throughline.insight.intervals import wilson
 from throughline.insight.measured import Measured, Result
 from throughline.insight.measures.journeys import ATTRIBUTE
 from throughline.insight.ride import Ending, Ride, endings_of, results
+from throughline.insight.telling import per_cent
 from throughline.refused import Refused
 
 COLUMNS = ("ending", "unit", "service")
@@ -94,9 +95,9 @@ def _sentence(group: Group, measure: str, figure: Callable[[float], str]) -> str
 def _ended(group: Group) -> str:
     reached = group.measures["goal_reached"]
     if isinstance(reached, Measured):
-        return f" Of those that have ended, {reached.mean:.0%} reached what they came for."
+        return f" Of those that have ended, {per_cent(reached.mean)} reached what they came for."
     still = next((one.share for one in group.endings if one.name is None), 0.0)
-    return f" {still:.0%} are still open." if still else ""
+    return f" {per_cent(still)} are still open." if still else ""
 
 
 def _column(ride: Ride, by: str) -> str:
@@ -194,8 +195,8 @@ def _caution(ride: Ride, name: str, journeys: pa.Table, of_all: float | None) ->
     if not (surely_more and shorter):
         return None
     return (
-        f"Journeys of “{name}” look short because many were cut off: {here:.0%} are still open or ended "
-        f"without the goal, against {of_all:.0%} of all. That is not being well served."
+        f"Journeys of “{name}” look short because many were cut off: {per_cent(here)} are still open "
+        f"or ended without the goal, against {per_cent(of_all)} of all. That is not being well served."
     )
 
 

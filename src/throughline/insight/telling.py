@@ -1,5 +1,6 @@
 """What it is like to be on the receiving end, in a few plain sentences with numbers."""
 
+from throughline.insight.arrays import numbers
 from throughline.insight.measures.basis import why_not
 from throughline.insight.ride import Measured, Ride
 
@@ -45,8 +46,12 @@ def number(value: float) -> str:
 
 
 def per_cent(value: float) -> str:
-    """A share in per cent."""
-    return f"{value:.0%}"
+    """A share in per cent: what is nearly nothing is not nothing, and nearly all is not all."""
+    exact = round(value, 9)
+    said = f"{exact:.0%}"
+    if said == "0%" and exact > 0:
+        return "<1%"
+    return ">99%" if said == "100%" and exact < 1 else said
 
 
 def _length(ride: Ride) -> str:
@@ -131,7 +136,10 @@ def _again(ride: Ride) -> str:
     redo, repeat = ride.measures["rework_redo"], ride.measures["rework_repeat"]
     if not isinstance(redo, Measured) or not isinstance(repeat, Measured):
         return ""
-    again = ((ride.values("rework_redo") + ride.values("rework_repeat")) > 0).mean()
+    by_another, by_the_same = (
+        numbers(ride.journeys[name], missing=0.0) for name in ("rework_redo", "rework_repeat")
+    )
+    again = float((by_another + by_the_same > 0).mean())
     return f"In {_share(again)} of journeys a piece of work had to be done again."
 
 
@@ -184,5 +192,5 @@ def _departments(value: float) -> str:
 
 
 def _share(value: float) -> str:
-    """A share in a sentence: what happens seldom is not said to happen never."""
-    return "less than 1%" if 0 < value < 0.005 else per_cent(value)
+    """A share in a sentence: what happens seldom is not said to happen never, nor nearly always always."""
+    return {"<1%": "less than 1%", ">99%": "more than 99%"}.get(per_cent(value), per_cent(value))

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from throughline.insight.intervals import Interval, Numbers, wilson
 from throughline.insight.measures.catalogue import MEASURES, Measure
+from throughline.insight.measures.ending import GOAL
 from throughline.insight.report.spread import spread
 from throughline.insight.ride import Measured, Ride, Unmeasurable
 from throughline.insight.telling import days, number, per_cent
@@ -123,6 +124,8 @@ def share(value: float) -> str:
 
 
 def _which(measure: Measure, result: Measured) -> tuple[str, str]:
+    if measure is GOAL:
+        return ("mean", "of journeys that are over")
     if measure.unit == "share":
         return ("mean", "on average") if result.pooled is None else ("pooled", "of all together")
     return ("mean", "per journey, on average") if measure.unit == "count" else ("median", "half up to this")
