@@ -3,7 +3,7 @@
     python -m benchmarks.distance [--runs 1000]
 
 Two units whose journeys differ in kind and size and that hand over differently often. What the handoffs add
-to the distance is planted; gate: it lies in its 95 % interval in 93 to 97 of 100 runs, for means and for
+to the distance is planted; gate: it lies in its 95% interval in 93 to 97 of 100 runs, for means and for
 shares, and the parts sum to the gap to 1e-9.
 """
 

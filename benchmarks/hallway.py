@@ -2,9 +2,9 @@
 
     python benchmarks/hallway.py [--runs 1000]
 
-Units have true shares around 80 % with the given standard deviation. "Gap" is in percentage points, between
+Units have true shares around 80% with the given standard deviation. "Gap" is in percentage points, between
 the two units that look furthest apart. Gate: the reported gap within 1 point of the truth, and no best or
-worst named in at least 95 % of runs when no unit truly differs.
+worst named in at least 95% of runs when no unit truly differs.
 """
 
 import argparse

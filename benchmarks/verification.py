@@ -2,9 +2,9 @@
 
     python benchmarks/verification.py [--series 20000]
 
-Each series is noise. Where its eight recent periods look worse than the 24 before (the everyday test at 5 %,
+Each series is noise. Where its eight recent periods look worse than the 24 before (the everyday test at 5%,
 one series at a time), a "change" goes live in the next period and is judged after eight or twelve more. Ours
-is beside the usual comparison of the eight periods before with the eight after. The gate: at most 5 % for phi
+is beside the usual comparison of the eight periods before with the eight after. The gate: at most 5% for phi
 up to .5. The second table drops the alarm: how often a check is wrong either way when nothing set it off. The
 third shows that the check is not merely silent: how often it finds a gain that is really there.
 """
@@ -45,7 +45,7 @@ def wandering(rng: np.random.Generator, many: int, periods: int, phi: float) -> 
 
 
 def alarmed(values: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """The everyday test: the recent periods are worse at 5 %."""
+    """The everyday test: the recent periods are worse at 5%."""
     recent, baseline = values[:, BASELINE : BASELINE + TRIGGER], values[:, :BASELINE]
     found = stats.ttest_ind(recent, baseline, axis=1, alternative="less")
     return np.asarray(found.pvalue < 0.05)
@@ -98,7 +98,7 @@ def main() -> None:
             known = np.mean([ours(row, phi) is Result.WORKED for row in set_off])
             own = np.mean([ours(row, None) is Result.WORKED for row in set_off])
             print(f"{phi:<5} {after:<6} {len(set_off):<8} {naive:<7.3f} {known:<36.3f} {own:.3f}")
-    print("no alarm, 24 periods before and 12 after: share of checks wrong either way (two-sided 5 %)")
+    print("no alarm, 24 periods before and 12 after: share of checks wrong either way (two-sided 5%)")
     print("phi   phi known  phi from this series")
     wrong = {Result.WORKED, Result.HARMED}
     for phi in (0.0, 0.3, 0.6):

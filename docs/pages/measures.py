@@ -20,7 +20,7 @@ What stands beside every number:
 | --- | --- |
 | `n` | Journeys that the number rests on; for `next_word_days`, waits. |
 | `coverage` | Journeys that the number speaks of ÷ journeys in its population. |
-| `intervals` | 95 % each. Median and p90: two of the sorted values, exact whatever the distribution (binomial). Mean: Student's t; where values are only 0 and 1, Wilson. Ratio of sums: linear approximation over journeys. |
+| `intervals` | 95% each. Median and p90: two of the sorted values, exact whatever the distribution (binomial). Mean: Student's t; where values are only 0 and 1, Wilson. Ratio of sums: linear approximation over journeys. |
 | `pooled` | The ratio of sums over all journeys, where a measure is a ratio. |
 | `censored` | Of the n, those that were not over when we looked last. Then mean, median and p90 are read from the Kaplan–Meier curve, with Greenwood's variance and log-log limits. |
 | `at_least` | Figures that are only a lower bound, because too many are not over. The mean is then the mean up to the longest time seen. |

@@ -21,12 +21,12 @@ def test_the_normal_table_is_the_published_one() -> None:
 @pytest.mark.parametrize(
     ("n", "share", "places"),
     [
-        (6, 0.5, (1, 6)),  # the smallest sample with a bound on both sides: 1 − 2 ÷ 2⁶ = 96.9 %
+        (6, 0.5, (1, 6)),  # the smallest sample with a bound on both sides: 1 − 2 ÷ 2⁶ = 96.9%
         (5, 0.5, (None, None)),
-        (10, 0.5, (2, 9)),  # the published table: 97.9 %
+        (10, 0.5, (2, 9)),  # the published table: 97.9%
         (100, 0.5, (40, 61)),
-        (28, 0.9, (22, None)),  # 0.9²⁸ = 5.2 %: too few to bound it from above
-        (36, 0.9, (29, 36)),  # 0.9³⁶ = 2.3 %
+        (28, 0.9, (22, None)),  # 0.9²⁸ = 5.2%: too few to bound it from above
+        (36, 0.9, (29, 36)),  # 0.9³⁶ = 2.3%
     ],
 )
 def test_the_places_around_a_quantile(n: int, share: float, places: tuple[int | None, int | None]) -> None:

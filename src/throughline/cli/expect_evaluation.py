@@ -58,7 +58,7 @@ def _print_wrong(console: Console, found: Evaluation) -> None:
 def _print_intervals(console: Console, found: Evaluation) -> None:
     kept = found.kept
     console.print(
-        f"\n80 % intervals held in {kept.coverage:.1%}; in the middle they were {kept.width:.2f} days wide "
+        f"\n80% intervals held in {kept.coverage:.1%}; in the middle they were {kept.width:.2f} days wide "
         f"(naive: {kept.naive_coverage:.1%}, {kept.naive_width:.2f} days; "
         f"interval score {kept.score:.1f}, naive {kept.naive_score:.1f})."
     )

@@ -141,9 +141,9 @@ def _chart(walk: Walk, width: int) -> "alt.TopLevelMixin":
 def _title(walk: Walk) -> "alt.TitleParams":
     import altair as alt  # noqa: PLC0415 - only when a report is written
 
-    drawn = ["○ as counted", "● as believed, with its 95 % interval"]
+    drawn = ["○ as counted", "● as believed, with its 95% interval"]
     if walk.difference is not None:
-        drawn = ["○ as counted", "● adjusted, with its 95 % interval"]
+        drawn = ["○ as counted", "● adjusted, with its 95% interval"]
     typical = f"dashed: {'all together' if walk.difference else 'the typical unit'} "
     return alt.TitleParams(
         ink.shorten(walk.question.title, NARROW, FONT),

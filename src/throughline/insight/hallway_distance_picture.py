@@ -145,7 +145,7 @@ def _title(distance: Distance) -> "alt.TitleParams":
 
     return alt.TitleParams(
         ink.shorten(distance.question.title, NARROW, FONT),
-        subtitle=["what is associated with the distance, part by part", "thin lines: 95 % intervals"],
+        subtitle=["what is associated with the distance, part by part", "thin lines: 95% intervals"],
         anchor="start",
         frame="bounds",
         fontSize=FONT,

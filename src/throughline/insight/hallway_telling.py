@@ -47,9 +47,9 @@ def told_of_distance(distance: Distance) -> tuple[str, ...]:
 def between(question: Question, interval: Interval) -> str:
     """An interval of differences; with signs where it holds both."""
     if interval.holds(0.0):
-        return f"95 % interval {question.signed(interval.low)} to {question.signed(interval.high)}"
+        return f"95% interval {question.signed(interval.low)} to {question.signed(interval.high)}"
     low, high = sorted((interval.low, interval.high), key=abs)
-    return f"95 % interval {question.difference(low)} to {question.difference(high)}"
+    return f"95% interval {question.difference(low)} to {question.difference(high)}"
 
 
 def _ranked(walk: Walk) -> Iterator[str]:

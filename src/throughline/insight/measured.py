@@ -23,7 +23,7 @@ Flags = NDArray[np.bool_]
 class Measured:
     """A measure over journeys. `pooled` is the ratio of sums, for shares that are shaky on few contacts.
 
-    `coverage` is n ÷ `population`. `intervals` hold 95 % each, by the name of the figure; a figure on too few
+    `coverage` is n ÷ `population`. `intervals` hold 95% each, by the name of the figure; a figure on too few
     journeys has none. `censored` of the n were not over when we looked last: then `median` and `p90` are read
     from the Kaplan–Meier curve, and those in `at_least` are only a lower bound, because too many still wait.
     """

@@ -25,7 +25,7 @@ from throughline.insight.signals import Review, review
 from throughline.insight.threads import ended
 
 FEWEST = 6
-"""A period with fewer journeys has no value: below six, a median has no interval at 95 %."""
+"""A period with fewer journeys has no value: below six, a median has no interval at 95%."""
 ENOUGH_PERIODS = 24
 FEWEST_PERIODS = 6
 OF_THE_WHOLE = "all"

@@ -29,7 +29,7 @@ def in_utc(table: pa.Table) -> pa.Table:
 
 
 def of_measures(measures: Mapping[str, Result]) -> "pd.DataFrame":
-    """One row per measure, 95 % intervals beside figures; where it could not be told, `why` says why."""
+    """One row per measure, 95% intervals beside figures; where it could not be told, `why` says why."""
     import pandas as pd  # noqa: PLC0415 - a third of a second, only for who wants frames
 
     rows = [{"measure": name, **_row(name, result)} for name, result in measures.items()]

@@ -51,7 +51,7 @@ def _of_intervals(found: Evaluation) -> list[Gate]:
     low, high = COVER
     return [
         Gate(
-            f"80 % intervals hold in {low:.0%} to {high:.0%} of cases",
+            f"80% intervals hold in {low:.0%} to {high:.0%} of cases",
             f"{kept.coverage:.1%} of {kept.n:,}",
             low <= kept.coverage <= high,
         ),

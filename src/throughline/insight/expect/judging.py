@@ -47,7 +47,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """Whether 80 % intervals kept their word, and how wide they were, beside the naive ones."""
+    """Whether 80% intervals kept their word, and how wide they were, beside the naive ones."""
 
     n: int
     coverage: float

@@ -1,7 +1,7 @@
 """The published figures that are there to be beaten: mean absolute error in days on a chronological hold-
 out.
 
-PGTNet's `holdout_results/README.md`: 64 % of the cases by their start to learn, 16 % to choose, 20 % to
+PGTNet's `holdout_results/README.md`: 64% of the cases by their start to learn, 16% to choose, 20% to
 test; prefixes from length 2 to the last but one, of traces with three events or more. DALSTM,
 ProcessTransformer, GGNN and PGTNet were run there; `best` is the lowest of the four.
 """

@@ -1,4 +1,4 @@
-"""The published split: by the start of journeys, 64 % to learn, 16 % to choose by, 20 % to test."""
+"""The published split: by the start of journeys, 64% to learn, 16% to choose by, 20% to test."""
 
 from dataclasses import dataclass
 
