@@ -9,12 +9,14 @@ import pytest
 
 from throughline.insight import funnel_scales, hallway_caterpillar_picture, hallway_funnel_picture
 from throughline.insight.funnel import Funnel, funnel_of
+from throughline.insight.hallway_adjusting import NOT_ADJUSTED
 from throughline.insight.hallway_caterpillar_picture import caterpillar_picture
 from throughline.insight.hallway_distance_picture import distance_picture, steps_of
 from throughline.insight.hallway_funnel_picture import frame_of, funnel_picture, in_the_middle, labels
 from throughline.insight.hallway_question import question_of
 from throughline.insight.hallway_walk import Walk, hallway_of
 from throughline.insight.report.drawn import Drawn
+from throughline.insight.report.halls import halls
 
 LONG = "Environmental Licensing Authority of the Eastern Provinces, second district"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -151,6 +153,50 @@ def test_units_stand_by_name_unless_one_may_be_named_best() -> None:
         "people",
     )
     assert [row.name for row in hallway_caterpillar_picture.rows_of(alike)] == ["a", "b", "c"]
+
+
+def test_the_scale_says_where_it_begins_and_ends_and_never_goes_where_nothing_can_be() -> None:
+    rare = pa.table(
+        {
+            "journey": [f"{i:03}" for i in range(90)],
+            "unit": list("abc") * 30,
+            "goal": [1.0] * 88 + [0.0] * 2,
+        }
+    )
+
+    said = words(caterpillar_picture(hallway_of(rare, "goal_reached")).wide)
+
+    assert said[1] == "100%"
+    assert [word.endswith("days") for word in words(caterpillar_picture(walk_of(4)).wide)[:2]] == [True, True]
+
+
+def test_what_was_said_of_the_first_comparison_is_not_said_again_of_the_next() -> None:
+    journeys = pa.table(
+        {
+            "journey": [f"{i:03}" for i in range(80)],
+            "unit": ["east", "west"] * 40,
+            "people": [1.0, 2, 3, 2, 1] * 16,
+            "asks": [1.0, 0, 2, 2, 1] * 16,
+        }
+    )
+
+    first, next_ = halls([hallway_of(journeys, measure) for measure in ("people", "asks")])
+
+    assert first.says[1].startswith("With two units there is nothing to rank")
+    assert first.notes == (NOT_ADJUSTED,)
+    assert len(next_.says) == 1
+    assert next_.notes == ()
+    assert first.distance is not None
+    assert next_.distance is None
+
+
+def test_the_table_of_two_units_leaves_out_what_two_cannot_have() -> None:
+    two, many = (halls([walk])[0] for walk in (walk_of(2), walk_of(4)))
+
+    assert "reliability" not in two.headings
+    assert "reliability" in many.headings
+    assert {len(row) for row in two.rows} == {len(two.headings)}
+    assert {len(row) for row in many.rows} == {len(many.headings)}
 
 
 def test_a_unit_that_is_not_judged_is_hatched_and_says_why() -> None:

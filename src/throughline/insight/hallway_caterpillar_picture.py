@@ -5,21 +5,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from throughline.eventlog import thread_ink as ink
+from throughline.insight.hallway_lines import (
+    Frame,
+    Heights,
+    Mark,
+    frame_around,
+    names_and_figures,
+    scales,
+    title,
+    words,
+)
 from throughline.insight.hallway_telling import told_of
 from throughline.insight.hallway_walked import Office, Walk
-from throughline.insight.report.drawn import NARROW, Drawn, both, table
+from throughline.insight.intervals import Interval
+from throughline.insight.report.drawn import Drawn, both, table
 
 if TYPE_CHECKING:
     import altair as alt
 
 TEAL = "#0F766E"
-FONT = 13
 MOST_SMALL = 3
 HATCHES = 5
-RIM = 4
-"""Names stand on a rim of paper, so that what lies behind does not disturb them."""
-ABOVE, BESIDE = 42, 26
-"""Height of a row with its name above the line, for a phone, and beside it."""
+HEIGHTS = Heights(above=42, beside=26, top=30)
+WIDEST_NAME = 210.0
+SCALE = 22
+"""Pixels below the lines, for both ends of the scale."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,27 +39,6 @@ class Row:
     name: str
     office: Office | None
     why: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Frame:
-    """Pixels: the line of units begins at `left` and ends at `right`; figures stand after it."""
-
-    width: float
-    left: float
-    right: float
-    step: float
-    above: bool
-    values: tuple[float, float]
-
-    def x(self, value: float) -> float:
-        """Pixels from the left."""
-        low, high = self.values
-        return self.left + (value - low) / (high - low) * (self.right - self.left)
-
-    def middle(self, row: int) -> float:
-        """Pixels from the top to the line of a row."""
-        return self.step * row + (30 if self.above else self.step / 2)
 
 
 def caterpillar_picture(walk: Walk) -> Drawn:
@@ -82,22 +71,12 @@ def _small(walk: Walk) -> Iterator[Row]:
 
 def frame_of(walk: Walk, rows: Sequence[Row], width: int) -> Frame:
     """From the lowest to the highest that is drawn; names stand above the line on a phone."""
-    above = width <= NARROW
-    longest = max(len(row.name) for row in rows) * FONT * ink.GLYPH + 16
-    left = 8.0 if above else min(longest, 210.0)
     ends = [
         end for unit in walk.units for end in (unit.interval.low, unit.interval.high, unit.raw, unit.shrunk)
     ]
-    room = (max(ends) - min(ends)) * 0.03 or 1.0
-    figures = max(len(walk.question.figure(unit.shrunk)) for unit in walk.units) * FONT * 0.6 + 14
-    return Frame(
-        width=width - 4,
-        left=left,
-        right=width - 4 - figures,
-        step=ABOVE if above else BESIDE,
-        above=above,
-        values=(min(ends) - room, max(ends) + room),
-    )
+    figures = [walk.question.figure(unit.shrunk) for unit in walk.units]
+    names = [row.name for row in rows]
+    return frame_around(ends, names, figures, width, heights=HEIGHTS, widest=WIDEST_NAME)
 
 
 def _chart(walk: Walk, width: int) -> "alt.TopLevelMixin":
@@ -106,14 +85,12 @@ def _chart(walk: Walk, width: int) -> "alt.TopLevelMixin":
     rows = rows_of(walk)
     frame = frame_of(walk, rows, width)
     height = frame.step * len(rows) + 4
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, frame.width], range=[0, frame.width]), axis=None)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], range=[0, height]), axis=None)
+    x, y = scales(frame, height + SCALE)
     strokes = alt.Chart(table(list(_strokes(rows, frame)))).encode(x, y, x2="x2:Q", y2="y2:Q")
-    names = alt.Chart(table(list(_names(rows, frame))))
-    figures = alt.Chart(table(list(_figures(walk, rows, frame))))
     dots = alt.Chart(table(list(_dots(rows, frame))))
     typical = frame.x(walk.typical)
     whole = alt.Chart(table([{"x": typical, "y": 0.0, "y2": height}]))
+    figures = [walk.question.figure(row.office.shrunk) if row.office else None for row in rows]
     layers = [
         whole.mark_rule(color=ink.SLATE, strokeDash=[3, 4], strokeWidth=1.2).encode(x, y, y2="y2:Q"),
         strokes.transform_filter("datum.kind == 'hatch'").mark_rule(color="#94A3B8", strokeWidth=1.4),
@@ -127,40 +104,33 @@ def _chart(walk: Walk, width: int) -> "alt.TopLevelMixin":
         dots.transform_filter("datum.kind == 'believed'")
         .mark_point(shape="circle", size=84, fill=TEAL, stroke=ink.PAPER, strokeWidth=1, opacity=1)
         .encode(x, y),
-        names.mark_text(
-            align="left", baseline="middle", fontSize=FONT, stroke=ink.PAPER, strokeWidth=RIM
-        ).encode(x, y, text="said:N"),
-        names.mark_text(align="left", baseline="middle", fontSize=FONT).encode(x, y, text="said:N"),
-        figures.mark_text(align="right", baseline="middle", fontSize=FONT, fontWeight=600).encode(
-            x, y, text="said:N"
-        ),
+        *_scale(walk, frame, height, x, y),
+        *names_and_figures([row.name for row in rows], figures, frame, x, y),
+        *words(list(_reasons(rows, frame)), x, y),
     ]
-    return alt.layer(*layers).properties(width=frame.width, height=height, title=_title(walk))
+    return alt.layer(*layers).properties(width=frame.width, height=height + SCALE, title=_title(walk))
 
 
 def _title(walk: Walk) -> "alt.TitleParams":
-    import altair as alt  # noqa: PLC0415 - only when a report is written
-
     drawn = ["○ as counted", "● as believed, with its 95% interval"]
     if walk.difference is not None:
         drawn = ["○ as counted", "● adjusted, with its 95% interval"]
     typical = f"dashed: {'all together' if walk.difference else 'the typical unit'} "
-    return alt.TitleParams(
-        ink.shorten(walk.question.title, NARROW, FONT),
-        subtitle=["  ".join(drawn), typical + walk.question.figure(walk.typical)],
-        anchor="start",
-        frame="bounds",
-        fontSize=FONT,
-        fontWeight=600,
-        color=ink.INK,
-        subtitleFontSize=12,
-        subtitleColor=ink.SLATE,
-        subtitleLineHeight=17,
-        offset=8,
-    )
+    below = ["  ".join(drawn), typical + walk.question.figure(walk.typical)]
+    return title(walk.question.title, below)
 
 
-Mark = dict[str, object]
+def _scale(walk: Walk, frame: Frame, height: float, x: "alt.X", y: "alt.Y") -> Iterator["alt.Chart"]:
+    """Where the lines begin and end: seldom at nothing, so that small differences look large."""
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
+    seen = walk.question.possible(Interval(*frame.values))
+    ends = [(frame.x(seen.low), "left", seen.low), (frame.x(seen.high), "right", seen.high)]
+    line = alt.Chart(table([{"x": ends[0][0], "x2": ends[1][0], "y": height}]))
+    yield line.mark_rule(color=ink.FAINT, strokeWidth=1).encode(x, y, x2="x2:Q")
+    for place, align, value in ends:
+        mark: Mark = {"said": walk.question.figure(value), "x": place, "y": height + 12}
+        yield from words([mark], x, y, align=align, rim=False, color=ink.SLATE, fontSize=12)
 
 
 def _strokes(rows: Sequence[Row], frame: Frame) -> Iterator[Mark]:
@@ -197,17 +167,8 @@ def _dots(rows: Sequence[Row], frame: Frame) -> Iterator[Mark]:
             yield {"kind": "believed", "x": frame.x(row.office.shrunk), "y": y}
 
 
-def _names(rows: Sequence[Row], frame: Frame) -> Iterator[Mark]:
-    room = frame.width - 8 if frame.above else frame.left - 12
+def _reasons(rows: Sequence[Row], frame: Frame) -> Iterator[Mark]:
+    """Why a unit is not judged, after its hatching."""
     for i, row in enumerate(rows):
-        y = frame.middle(i)
-        yield {"said": ink.shorten(row.name, room, FONT), "x": 0.0, "y": y - 20 if frame.above else y}
         if row.office is None:
-            yield {"said": row.why, "x": frame.left + 8 * HATCHES + 10, "y": y}
-
-
-def _figures(walk: Walk, rows: Sequence[Row], frame: Frame) -> Iterator[Mark]:
-    for i, row in enumerate(rows):
-        if row.office is not None:
-            said = walk.question.figure(row.office.shrunk)
-            yield {"said": said, "x": frame.width - 2, "y": frame.middle(i)}
+            yield {"said": row.why, "x": frame.left + 8 * HATCHES + 10, "y": frame.middle(i)}

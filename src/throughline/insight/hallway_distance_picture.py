@@ -6,20 +6,27 @@ from typing import TYPE_CHECKING
 
 from throughline.eventlog import thread_ink as ink
 from throughline.insight.distance import Distance, Kind
+from throughline.insight.hallway_lines import (
+    Frame,
+    Heights,
+    Mark,
+    frame_around,
+    names_and_figures,
+    scales,
+    title,
+)
 from throughline.insight.hallway_telling import told_of_distance
 from throughline.insight.intervals import Interval
-from throughline.insight.report.drawn import NARROW, Drawn, both, table
+from throughline.insight.report.drawn import Drawn, both, table
 
 if TYPE_CHECKING:
     import altair as alt
 
-FONT = 13
 INKS = {Kind.MIX: "#B45309", Kind.DESIGN: "#0F766E", Kind.UNEXPLAINED: "#94A3B8"}
 WHOLE = ink.INK
-ABOVE, BESIDE = 48, 34
+HEIGHTS = Heights(above=48, beside=34, top=32)
+WIDEST_NAME = 230.0
 THICK = 14
-RIM = 4
-"""Names stand on a rim of paper, so that the lines between bars do not disturb them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,27 +39,6 @@ class Step:
     end: float
     colour: str
     interval: Interval | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Frame:
-    """Pixels: bars lie between `left` and `right`; figures stand after them."""
-
-    width: float
-    left: float
-    right: float
-    step: float
-    above: bool
-    values: tuple[float, float]
-
-    def x(self, value: float) -> float:
-        """Pixels from the left."""
-        low, high = self.values
-        return self.left + (value - low) / (high - low) * (self.right - self.left)
-
-    def middle(self, row: int) -> float:
-        """Pixels from the top to the middle of a bar."""
-        return self.step * row + (32 if self.above else self.step / 2)
 
 
 def distance_picture(distance: Distance) -> Drawn:
@@ -93,20 +79,10 @@ def steps_of(distance: Distance) -> list[Step]:
 
 def frame_of(steps: Sequence[Step], width: int) -> Frame:
     """Wide enough for every bar and every interval."""
-    above = width <= NARROW
-    longest = max(len(step.title) for step in steps) * FONT * ink.GLYPH + 16
     ends = [end for step in steps for end in (step.start, step.end)]
     ends += [end for step in steps if step.interval for end in (step.interval.low, step.interval.high)]
-    room = (max(ends) - min(ends)) * 0.03 or 1.0
-    figures = max(len(step.said) for step in steps) * FONT * 0.6 + 14
-    return Frame(
-        width=width - 4,
-        left=8.0 if above else min(longest, 230.0),
-        right=width - 4 - figures,
-        step=ABOVE if above else BESIDE,
-        above=above,
-        values=(min(ends) - room, max(ends) + room),
-    )
+    names, figures = [step.title for step in steps], [step.said for step in steps]
+    return frame_around(ends, names, figures, width, heights=HEIGHTS, widest=WIDEST_NAME)
 
 
 def _chart(distance: Distance, width: int) -> "alt.TopLevelMixin":
@@ -115,50 +91,23 @@ def _chart(distance: Distance, width: int) -> "alt.TopLevelMixin":
     steps = steps_of(distance)
     frame = frame_of(steps, width)
     height = frame.step * len(steps) + 6
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, frame.width], range=[0, frame.width]), axis=None)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], range=[0, height]), axis=None)
+    x, y = scales(frame, height)
     colour = alt.Color("colour:N", scale=None)
     bars = alt.Chart(table(list(_bars(steps, frame)))).mark_rect(opacity=1)
     whiskers = alt.Chart(table(list(_whiskers(steps, frame)))).mark_rule(color=ink.INK, strokeWidth=1.6)
     joints = alt.Chart(table(list(_joints(steps, frame)))).mark_rule(
         color=ink.SLATE, strokeWidth=1, strokeDash=[2, 3]
     )
-    names = alt.Chart(table(list(_names(steps, frame))))
-    figures = alt.Chart(table(list(_figures(steps, frame)))).mark_text(
-        align="right", baseline="middle", fontSize=FONT, fontWeight=600
-    )
     layers = [
         joints.encode(x, y, y2="y2:Q"),
         bars.encode(x, y, x2="x2:Q", y2="y2:Q", color=colour),
         whiskers.encode(x, y, x2="x2:Q"),
-        names.mark_text(
-            align="left", baseline="middle", fontSize=FONT, stroke=ink.PAPER, strokeWidth=RIM
-        ).encode(x, y, text="said:N"),
-        names.mark_text(align="left", baseline="middle", fontSize=FONT).encode(x, y, text="said:N"),
-        figures.encode(x, y, text="said:N"),
+        *names_and_figures([step.title for step in steps], [step.said for step in steps], frame, x, y),
     ]
-    return alt.layer(*layers).properties(width=frame.width, height=height, title=_title(distance))
-
-
-def _title(distance: Distance) -> "alt.TitleParams":
-    import altair as alt  # noqa: PLC0415 - only when a report is written
-
-    return alt.TitleParams(
-        ink.shorten(distance.question.title, NARROW, FONT),
-        subtitle=["what is associated with the distance, part by part", "thin lines: 95% intervals"],
-        anchor="start",
-        frame="bounds",
-        fontSize=FONT,
-        fontWeight=600,
-        color=ink.INK,
-        subtitleFontSize=12,
-        subtitleColor=ink.SLATE,
-        subtitleLineHeight=17,
-        offset=8,
+    below = ["what is associated with the distance, part by part", "thin lines: 95% intervals"]
+    return alt.layer(*layers).properties(
+        width=frame.width, height=height, title=title(distance.question.title, below)
     )
-
-
-Mark = dict[str, object]
 
 
 def _bars(steps: Sequence[Step], frame: Frame) -> Iterator[Mark]:
@@ -185,15 +134,3 @@ def _whiskers(steps: Sequence[Step], frame: Frame) -> Iterator[Mark]:
 def _joints(steps: Sequence[Step], frame: Frame) -> Iterator[Mark]:
     for i, step in enumerate(steps[:-1]):
         yield {"x": frame.x(step.end), "y": frame.middle(i), "y2": frame.middle(i + 1)}
-
-
-def _names(steps: Sequence[Step], frame: Frame) -> Iterator[Mark]:
-    room = frame.width - 8 if frame.above else frame.left - 12
-    for i, step in enumerate(steps):
-        y = frame.middle(i)
-        yield {"said": ink.shorten(step.title, room, FONT), "x": 0.0, "y": y - 20 if frame.above else y}
-
-
-def _figures(steps: Sequence[Step], frame: Frame) -> Iterator[Mark]:
-    for i, step in enumerate(steps):
-        yield {"said": step.said, "x": frame.width - 2, "y": frame.middle(i)}

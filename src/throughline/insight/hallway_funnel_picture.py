@@ -8,6 +8,7 @@ import numpy as np
 
 from throughline.eventlog import thread_ink as ink
 from throughline.insight.funnel import Funnel, Limits, Place, Point
+from throughline.insight.hallway_lines import title
 from throughline.insight.hallway_question import Question
 from throughline.insight.hallway_telling import told_of_funnel
 from throughline.insight.report.drawn import NARROW, Drawn, both, table
@@ -178,21 +179,9 @@ def _chart(funnel: Funnel, question: Question, width: int) -> "alt.TopLevelMixin
 
 
 def _title(funnel: Funnel, question: Question) -> "alt.TitleParams":
-    import altair as alt  # noqa: PLC0415 - only when a report is written
-
     shapes = [f"{SIGNS[p]} {NAMES[p]}" for p in Place if any(point.place is p for point in funnel.points)]
-    return alt.TitleParams(
-        ink.shorten(question.title, NARROW, 13),
-        subtitle=[f"dashed: all together {question.figure(funnel.target)}", *shapes],
-        anchor="start",
-        frame="bounds",
-        fontSize=13,
-        fontWeight=600,
-        color=ink.INK,
-        subtitleFontSize=FONT,
-        subtitleColor=ink.SLATE,
-        subtitleLineHeight=17,
-        offset=10,
+    return title(
+        question.title, [f"dashed: all together {question.figure(funnel.target)}", *shapes], offset=10
     )
 
 
