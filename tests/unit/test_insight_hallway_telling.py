@@ -19,8 +19,8 @@ DAYS = question_of("elapsed_days")
 GOAL = question_of("goal_reached")
 
 
-def part(kind: Kind, title: str, value: float, low: float, high: float, **averages: float) -> DistancePart:
-    return DistancePart(kind=kind, title=title, value=value, interval=Interval(low, high), **averages)
+def part(kind: Kind, title: str, value: float, low: float, high: float, **more: object) -> DistancePart:
+    return DistancePart(kind=kind, title=title, value=value, interval=Interval(low, high), **more)
 
 
 EAST_AND_WEST = Distance(
@@ -71,7 +71,7 @@ def test_the_distance_is_told_part_by_part_with_intervals() -> None:
     )
     assert handoffs == (
         "The other way, 2 days are associated with handoffs (on average 1.50 against 2.25) "
-        "(95% interval −5 days to +1 days; could be luck)."
+        "(95% interval −5 days to +1 day; could be luck)."
     )
     assert again == "Hardly any of it is associated with asking again (on average 1.00 against 1.00)."
     assert rest == (
@@ -96,6 +96,43 @@ def test_what_a_journey_has_or_has_not_is_told_of_journeys_and_not_on_average(
     assert first.startswith(f"89% of journeys {what} in east, 80% in west. That is 9 points apart")
 
 
+def test_a_design_feature_is_told_with_its_unit_and_what_is_not_known_is_said() -> None:
+    word = part(
+        Kind.DESIGN, "an early word", 3.0, 1, 5, measure="first_word_days", of_one=10.73, of_other=7.34
+    )
+    person = replace(word, title="one person throughout", measure="coc", of_one=0.45, of_other=None)
+
+    _, early, throughout, _ = told_of_distance(replace(EAST_AND_WEST, parts=(word, person)))
+
+    assert "an early word (on average 10.7 days against 7.3 days)" in early
+    assert "one person throughout (on average 45% against not known)" in throughout
+
+
+def test_case_mix_that_makes_hardly_any_difference_is_said_to() -> None:
+    mix = part(Kind.MIX, "case mix", 0.1, -1.0, 1.2)
+
+    _, said, _ = told_of_distance(replace(EAST_AND_WEST, parts=(mix,)))
+
+    assert said == "Hardly any of it is associated with case mix, the journeys each was given."
+
+
+def test_where_units_were_made_comparable_it_says_which_figures_are_and_which_are_as_counted() -> None:
+    walk = offices(2, 3)
+    mix = (part(Kind.MIX, "kind", 1.0, 0.5, 1.5),)
+
+    assert "given the same kinds of journeys (95%" in told_of(replace(walk, mix=("kind",)))[0]
+    assert "given the same kinds" not in told_of(walk)[0]
+    assert "12 days apart, as counted (95%" in told_of_distance(replace(EAST_AND_WEST, mix=mix))[0]
+
+
+def test_a_difference_that_may_all_be_luck_is_not_said_to_be_believed() -> None:
+    said = told_of(offices(4, 0))
+
+    assert any(sentence.endswith("luck may have made all of it.") for sentence in said)
+    assert any("more than luck; we need 50%" in sentence for sentence in said)
+    assert any("No top and bottom groups stand out either." in sentence for sentence in said)
+
+
 def test_a_distance_that_is_negative_is_told_the_same_way() -> None:
     turned = replace(
         EAST_AND_WEST,
@@ -109,7 +146,7 @@ def test_a_distance_that_is_negative_is_told_the_same_way() -> None:
     _, mix, rest, _ = told_of_distance(turned)
 
     assert "Of that, 5 days are associated with case mix" in mix
-    assert "(95% interval −1 days to +8 days; could be luck)" in mix
+    assert "(95% interval −1 day to +8 days; could be luck)" in mix
     assert rest.startswith("What the log does not explain points the other way, by 2 days")
 
 
@@ -136,7 +173,7 @@ def test_a_difference_that_could_be_luck_is_said_to_be() -> None:
     said, _ = told_of(replace(walk, difference=alike))
 
     assert said == (
-        "Days from start to end: a and b lie 1 days apart (95% interval −1 days to +3 days). "
+        "Days from start to end: a and b lie 1 day apart (95% interval −1 day to +3 days). "
         "That could well be luck."
     )
 

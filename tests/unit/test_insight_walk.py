@@ -236,6 +236,17 @@ def test_a_time_that_is_not_over_counts_with_how_long_it_lasted_at_least() -> No
     assert any(note.startswith("In 58 of 400 journeys this was not over") for note in walk.notes)
 
 
+def test_a_silence_that_goes_on_counts_with_how_long_it_lasted_at_least() -> None:
+    # Otherwise a few journeys that nobody ever ended make silences longer than whole journeys.
+    silence = pa.array([900.0 if i % 50 == 0 else 10.0 + i % 9 for i in range(400)])
+    journeys = permits().set_column(6, "closed", pa.array([i % 50 != 0 for i in range(400)]))
+
+    walk = hallway_of(journeys.append_column("longest_silence_days", silence), "longest_silence_days")
+
+    assert all(10 <= unit.raw <= 18 for unit in walk.units)
+    assert any(note.startswith("In 8 of 400 journeys this was not over") for note in walk.notes)
+
+
 def test_who_never_heard_a_word_has_waited_for_one_since_the_start() -> None:
     days = permits()["elapsed_days"].to_pylist()
     words = pa.array([None if i % 5 == 0 else days[i] / 3 for i in range(400)])

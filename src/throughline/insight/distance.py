@@ -1,7 +1,7 @@
 """The distance between two units, explained: whose journeys they had, what each does, and the rest."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -29,12 +29,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DistancePart:
-    """One part of the distance, with its interval; for a design feature also its average in both units."""
+    """One part of the distance, with its interval; a design feature has its measure, on average in both."""
 
     kind: Kind
     title: str
     value: float
     interval: Interval
+    measure: str | None = None
     of_one: float | None = None
     of_other: float | None = None
 
@@ -93,7 +94,8 @@ def _parts(
         yield _part(Kind.MIX, MIX, found, np.r_[np.ones(of_mix), np.zeros(size - of_mix + 1)])
     for place, shown in enumerate(features, start=of_mix):
         ours, theirs = (float(np.nanmean(shown.values[unit == one])) for one in (0, 1))
-        yield _part(Kind.DESIGN, shown.feature.title, found, _only(place, size), ours, theirs)
+        part = _part(Kind.DESIGN, shown.feature.title, found, _only(place, size))
+        yield replace(part, measure=shown.part.name, of_one=ours, of_other=theirs)
     yield _part(Kind.UNEXPLAINED, UNEXPLAINED, found, np.r_[-np.ones(size), 1.0])
 
 
@@ -103,23 +105,9 @@ def _mix(found: Explained, mix: CaseMix) -> Iterator[DistancePart]:
         yield _part(Kind.MIX, part.name, found, _only(place, len(found.parts)))
 
 
-def _part(
-    kind: Kind,
-    title: str,
-    found: Explained,
-    weights: Numbers,
-    of_one: float | None = None,
-    of_other: float | None = None,
-) -> DistancePart:
+def _part(kind: Kind, title: str, found: Explained, weights: Numbers) -> DistancePart:
     value = float(weights @ np.append(found.parts, found.gap))
-    return DistancePart(
-        kind=kind,
-        title=title,
-        value=value,
-        interval=_interval(value, found, weights),
-        of_one=of_one,
-        of_other=of_other,
-    )
+    return DistancePart(kind=kind, title=title, value=value, interval=_interval(value, found, weights))
 
 
 def _interval(value: float, found: Explained, weights: Numbers) -> Interval:

@@ -29,7 +29,7 @@ FEATURES = (
     Feature(title="an early word", columns=("first_word_days",)),
     Feature(title="the number of asks", columns=("asks",)),
     Feature(title="asking again", columns=("repeated_asks",)),
-    Feature(title="going back to where it was before", columns=("returns_function", "returns_person")),
+    Feature(title="going back and forth", columns=("returns_function", "returns_person")),
     Feature(title="promises given", columns=("promises",)),
     Feature(title="switching channels", columns=("channel_switches",)),
 )

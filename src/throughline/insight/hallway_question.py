@@ -16,6 +16,8 @@ from throughline.insight.telling import per_cent
 
 GOAL = "goal_reached"
 ENDING = "ending:"
+GROWING = frozenset({"longest_silence_days"})
+"""Times that an open journey has lasted at least: between units they count as such, as its length does."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,15 +51,15 @@ class Question:
     def figure(self, value: float) -> str:
         """A value as people say it."""
         if self.unit == "days":
-            return f"{_plain(value)} days"
+            return _days(value)
         return per_cent(value) if self.unit == "share" else _plain(value)
 
     def difference(self, value: float) -> str:
         """A difference, whichever way it goes, as people say it."""
         size = abs(value)
         if self.unit == "share":
-            return f"{_plain(100 * size)} points"
-        return f"{_plain(size)} days" if self.unit == "days" else _plain(size)
+            return f"{_plain(100 * size)} {'point' if _plain(100 * size) == '1' else 'points'}"
+        return _days(size) if self.unit == "days" else _plain(size)
 
     @property
     def most(self) -> float:
@@ -106,7 +108,7 @@ def question_of(measure: str, *, better: Better | None = None, summary: Summary 
         better=better or known.better,
         unit=known.unit,
         summary=summary or (Summary.SHARE if measure == GOAL else Summary.MEAN),
-        waiting=known.waiting,
+        waiting=Waiting.SO_FAR if measure in GROWING else known.waiting,
     )
 
 
@@ -132,6 +134,10 @@ def values_of(journeys: pa.Table, question: Question) -> Numbers:
 def is_yes_or_no(question: Question, values: Numbers) -> bool:
     """Whether every journey has it or has it not, so that the whole is a share of journeys."""
     return question.unit == "share" and bool(np.all((values == 0) | (values == 1)))
+
+
+def _days(value: float) -> str:
+    return f"{_plain(value)} {'day' if _plain(value) == '1' else 'days'}"
 
 
 def _plain(value: float) -> str:

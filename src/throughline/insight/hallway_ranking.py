@@ -36,11 +36,14 @@ def _check_can_rank(hallway: Hallway, place: str) -> None:
     if hallway.can_rank:
         return
     if hallway.reliability < RELIABLE:
-        why = f"reliability {hallway.reliability:.2f}; we need {RELIABLE}"
+        why = f"{hallway.reliability:.0%} of the differences are more than luck; we need {RELIABLE:.0%}"
     else:
         seen = f"{hallway.chance_if_all_alike:.0%}"
         why = f"a chance of {seen} even if all were alike; we need {SURE_OF_DIFFERENCES:.0%}"
+    groups = "Look at the top and bottom groups."
+    if not top_group(hallway) and not bottom_group(hallway):
+        groups = "No top and bottom groups stand out either."
     raise TooAlikeToRank(
         f"We do not name a {place} unit: with these numbers luck alone could make such differences "
-        f"({why}). Look at the top and bottom groups."
+        f"({why}). {groups}"
     )

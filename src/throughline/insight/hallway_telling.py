@@ -4,12 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from throughline.insight.distance import Distance, DistancePart, Kind
 from throughline.insight.funnel import Funnel
+from throughline.insight.hallway import Gap
 from throughline.insight.hallway_difference import Difference
-from throughline.insight.hallway_question import Question
+from throughline.insight.hallway_question import Question, question_of
 from throughline.insight.hallway_walked import Walk
 from throughline.insight.intervals import Interval
 
-ASSOCIATED = "Associated with the distance, that is all: only a change that is checked shows what it changes."
+ASSOCIATED = (
+    "Each part is associated with the distance, that is all: only a change that is checked shows "
+    "what it changes."
+)
+ALIKE = ", given the same kinds of journeys"
 MOST_NAMED = 8
 SURE = 0.99
 NEARLY_NOTHING = 0.02
@@ -19,7 +24,7 @@ NEARLY_NOTHING = 0.02
 def told_of(walk: Walk) -> tuple[str, ...]:
     """What the comparison shows, and what it cannot show."""
     if walk.difference is not None:
-        return (_difference(walk.question, walk.difference), walk.ranking.why_not)
+        return (_difference(walk, walk.difference), walk.ranking.why_not)
     return tuple(_ranked(walk))
 
 
@@ -38,10 +43,24 @@ def told_of_distance(distance: Distance) -> tuple[str, ...]:
     """The distance and its parts, one sentence each."""
     question = distance.question
     shown = question.beside(distance.one, distance.value_of_one, distance.other, distance.value_of_other)
-    first = (
-        f"{shown} That is {question.difference(distance.gap)} apart ({between(question, distance.interval)})."
-    )
+    counted = ", as counted" if distance.mix else ""
+    gap, how = question.difference(distance.gap), between(question, distance.interval)
+    first = f"{shown} That is {gap} apart{counted} ({how})."
     return (first, *(_part(distance, part) for part in distance.parts), ASSOCIATED)
+
+
+def averages(part: DistancePart) -> tuple[str, str]:
+    """What both units do of a design feature, on average, with its unit."""
+    asked = question_of(part.measure) if part.measure else None
+    ours, theirs = (
+        "not known"
+        if value is None
+        else asked.figure(value)
+        if asked and asked.unit != "count"
+        else f"{value:.2f}"
+        for value in (part.of_one, part.of_other)
+    )
+    return ours, theirs
 
 
 def between(question: Question, interval: Interval) -> str:
@@ -61,11 +80,7 @@ def _ranked(walk: Walk) -> Iterator[str]:
     if ranking.best or ranking.worst:
         yield f"{walk.reliability:.0%} of the differences we see are more than luck."
     if walk.widest is not None:
-        yield (
-            f"{walk.widest.better} and {walk.widest.worse} lie {question.difference(walk.widest.raw)} apart"
-            f"{' after adjustment' if walk.mix else ''}; "
-            f"we believe {question.difference(walk.widest.shrunk)} of it."
-        )
+        yield _widest(question, walk.widest, ALIKE if walk.mix else "")
     if ranking.why_not:
         yield ranking.why_not
     if ranking.top:
@@ -74,20 +89,27 @@ def _ranked(walk: Walk) -> Iterator[str]:
         yield f"Worse than the typical unit, with a chance of four in five each: {_and(ranking.bottom)}."
 
 
+def _widest(question: Question, widest: Gap, alike: str) -> str:
+    apart = f"{widest.better} and {widest.worse} lie {question.difference(widest.raw)} apart{alike}"
+    if widest.shrunk < NEARLY_NOTHING * widest.raw:
+        return f"{apart}; luck may have made all of it."
+    return f"{apart}; we believe {question.difference(widest.shrunk)} of it."
+
+
 def _chance(walk: Walk, unit: str) -> str:
     """Near certainty is not certainty."""
     chance = next(office.chance_of_being_best for office in walk.units if office.unit == unit) or 0.0
     return f" (chance {'more than 99%' if chance > SURE else f'{chance:.0%}'})"
 
 
-def _difference(question: Question, found: Difference) -> str:
-    how = between(question, found.interval)
-    apart = f"{question.title}: {found.one} and {found.other} lie {question.difference(found.value)} apart"
+def _difference(walk: Walk, found: Difference) -> str:
+    question, how = walk.question, between(walk.question, found.interval)
+    size, after = question.difference(found.value), ALIKE if walk.mix else ""
     if found.could_be_luck:
-        return f"{apart} ({how}). That could well be luck."
+        apart = f"{found.one} and {found.other} lie {size} apart{after} ({how})"
+        return f"{question.title}: {apart}. That could well be luck."
     more = "more" if found.value > 0 else "less"
-    size = question.difference(found.value)
-    return f"{question.title}: {size} {more} in {found.one} than in {found.other} ({how})."
+    return f"{question.title}: {size} {more} in {found.one} than in {found.other}{after} ({how})."
 
 
 def _part(distance: Distance, part: DistancePart) -> str:
@@ -103,9 +125,10 @@ def _part(distance: Distance, part: DistancePart) -> str:
         case Kind.MIX:
             title = "case mix, the journeys each was given"
         case _:
-            title = f"{part.title} (on average {_average(part.of_one)} against {_average(part.of_other)})"
-            if abs(part.value) < NEARLY_NOTHING * abs(distance.gap):
-                return f"Hardly any of it is associated with {title}."
+            ours, theirs = averages(part)
+            title = f"{part.title} (on average {ours} against {theirs})"
+    if abs(part.value) < NEARLY_NOTHING * abs(distance.gap):
+        return f"Hardly any of it is associated with {title}."
     if along > 0:
         return f"Of that, {size} are associated with {title} ({how})."
     return f"The other way, {size} are associated with {title} ({how})."
@@ -116,10 +139,6 @@ def _how(distance: Distance, part: DistancePart) -> str:
     turned = Interval(low, high) if distance.gap >= 0 else Interval(-high, -low)
     luck = "; could be luck" if turned.holds(0.0) else ""
     return between(distance.question, turned) + luck
-
-
-def _average(value: float | None) -> str:
-    return "not known" if value is None else f"{value:.2f}"
 
 
 def _and(names: Sequence[str]) -> str:

@@ -1,12 +1,13 @@
 """One comparison of units as it stands in the report: sentences, pictures, and every unit as a row."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 from throughline.insight.distance import Distance, DistancePart, Kind
 from throughline.insight.hallway_caterpillar_picture import caterpillar_picture
 from throughline.insight.hallway_distance_picture import distance_picture
 from throughline.insight.hallway_funnel_picture import funnel_picture
-from throughline.insight.hallway_telling import told_of, told_of_distance, told_of_funnel
+from throughline.insight.hallway_telling import averages, told_of, told_of_distance, told_of_funnel
 from throughline.insight.hallway_walk import Office, Walk
 from throughline.insight.report.drawn import Drawn
 
@@ -14,6 +15,8 @@ OFFICE = (
     "unit", "journeys", "as counted", "made comparable", "as believed", "95% interval", "reliability",
     "chance of being best",
 )  # fmt: skip
+OF_TWO = ("unit", "journeys", "as counted", "made comparable", "95% interval")
+"""With two units nothing is drawn to the middle, and there is nothing to rank."""
 UNEXPLAINED, MIX = "Not explained by the log", "Case mix: the journeys each was given"
 
 
@@ -36,11 +39,26 @@ class Hall:
     question: str
     says: tuple[str, ...]
     picture: Drawn
+    headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
     funnel: Drawn | None
     funnel_says: str
     distance: Explained | None
+
+
+def halls(walks: Sequence[Walk]) -> list[Hall]:
+    """The first whole; of the others the units side by side, and what was not said before."""
+    first = walks[:1]
+    said = {sentence for walk in first for sentence in (*walk.notes, walk.ranking.why_not)}
+    return [hall(walk, whole=True) for walk in first] + [
+        _without(said, hall(walk, whole=False)) for walk in walks[1:]
+    ]
+
+
+def _without(said: Set[str], shown: Hall) -> Hall:
+    says, notes = ([one for one in each if one not in said] for each in (shown.says, shown.notes))
+    return replace(shown, says=tuple(says), notes=tuple(notes))
 
 
 def hall(walk: Walk, *, whole: bool) -> Hall:
@@ -51,6 +69,7 @@ def hall(walk: Walk, *, whole: bool) -> Hall:
         question=walk.question.asked,
         says=told_of(walk),
         picture=caterpillar_picture(walk),
+        headings=OF_TWO if walk.difference else OFFICE,
         rows=tuple(_row(office, walk) for office in walk.units),
         notes=walk.notes,
         funnel=funnel_picture(walk.funnel, walk.question) if drawn and walk.funnel else None,
@@ -73,25 +92,21 @@ def explained(distance: Distance) -> Explained:
 def _row(office: Office, walk: Walk) -> tuple[str, ...]:
     figure = walk.question.figure
     best = office.chance_of_being_best
-    return (
-        office.unit,
-        f"{office.n:,}",
-        figure(office.raw),
-        figure(office.adjusted),
-        figure(office.shrunk),
-        f"{figure(office.interval.low)} to {figure(office.interval.high)}",
-        f"{office.reliability:.2f}",
-        "" if best is None else f"{best:.0%}",
-    )
+    counted = (office.unit, f"{office.n:,}", figure(office.raw), figure(office.adjusted))
+    interval = f"{figure(office.interval.low)} to {figure(office.interval.high)}"
+    if walk.difference:
+        return (*counted, interval)
+    reliable = f"{office.reliability:.2f}"
+    return (*counted, figure(office.shrunk), interval, reliable, "" if best is None else f"{best:.0%}")
 
 
 def _part(part: DistancePart, distance: Distance) -> tuple[str, ...]:
     signed = distance.question.signed
     title = {Kind.UNEXPLAINED: UNEXPLAINED, Kind.MIX: MIX}.get(part.kind, part.title)
-    averages = (part.of_one, part.of_other)
+    both = averages(part) if part.measure else ("", "")
     return (
         title[:1].upper() + title[1:],
         signed(part.value),
         f"{signed(part.interval.low)} to {signed(part.interval.high)}",
-        *("" if average is None else f"{average:.2f}" for average in averages),
+        *both,
     )

@@ -21,7 +21,7 @@ from throughline.insight.report.courses_drawn import course_drawn
 from throughline.insight.report.endings import by_attributes, by_ending
 from throughline.insight.report.figures import HEADINGS, figures
 from throughline.insight.report.glance import glance
-from throughline.insight.report.halls import OFFICE, hall
+from throughline.insight.report.halls import halls
 from throughline.insight.report.hundred_days import hundred_days
 from throughline.insight.report.material import (
     FEWEST_UNITS,
@@ -176,10 +176,9 @@ def _hallway(material: Material) -> Markup:
         "hallway",
         why="" if walked else "The offices cannot be compared on any measure.",
         lead=f"The log names {len(units):,} offices. Do people fare alike, whichever door they come to?",
-        halls=[hall(walk, whole=walk is walked[0]) for walk in walked],
+        halls=halls(walked),
         not_walked=[walk for walk in material.walks if isinstance(walk, NotWalked)],
         caution=ASSOCIATION,
-        office=OFFICE,
     )
 
 
