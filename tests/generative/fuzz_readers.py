@@ -7,12 +7,16 @@ it knows on which one it hung or fell over: python -m tests.generative.fuzz_read
 import gzip
 import io
 import random
+import re
 import sys
+import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from tests.unit import test_intake_ocel as ocel
 
 from throughline.intake.mapping import Mapping
 from throughline.intake.mapping_file import read_mapping
@@ -63,6 +67,17 @@ def parquet() -> bytes:
     return out.getvalue()
 
 
+def written(write: Callable[[Path], None], ending: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"log{ending}"
+        write(path)
+        return path.read_bytes()
+
+
+WIDE = "SRNumber,Owner,CreatedDate,ServiceDate,ClosedDate\n" + "".join(
+    f"{n},B,12/31/2017 11:{n:02d}:58 PM,{'' if n % 3 else '01/05/2018 12:00:00 AM'},01/09/2018 09:18:35 AM\n"
+    for n in range(12)
+)
 SEEDS: dict[str, Callable[[], bytes]] = {
     "log.csv": TABLE.encode,
     "log.tsv": TABLE.replace(",", "\t").encode,
@@ -72,8 +87,16 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "log.xes": XES.encode,
     "log.xes.gz": lambda: gzip.compress(XES.encode()),
     "log.parquet": parquet,
+    "milestones.csv": WIDE.encode,
+    "log.jsonocel": lambda: written(ocel.second_json, ".jsonocel"),
+    "first.jsonocel": lambda: written(ocel.first_json, ".jsonocel"),
+    "log.xmlocel": lambda: written(ocel.second_xml, ".xmlocel"),
+    "first.xmlocel": lambda: written(ocel.first_xml, ".xmlocel"),
+    "log.sqlite": lambda: written(ocel.sqlite, ".sqlite"),
     "mapping.yaml": MAPPING.encode,
 }
+ZONE = "Europe/Amsterdam"
+OCEL = re.compile(r"ocel$|sqlite$")
 PIECES = (
     b'"', b"'", b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\r", b"\n", b"\r\n", b",", b";", b"\t", b"|",
     b"<", b">", b"&", b"&#0;", b"<!ENTITY a 'b'>", b"<!DOCTYPE log [", b"]]>", b"</trace>", b"<event>", b"{",
@@ -112,7 +135,8 @@ def read(path: Path) -> str:
         if path.suffix == ".yaml":
             read_mapping(path)
             return "read"
-        log = read_log(path, Mapping(zone="Europe/Amsterdam"))
+        told = replace(ocel.TOLD if OCEL.search(path.name) else Mapping(), zone=ZONE)
+        log = read_log(path, told, wide=path.name == "milestones.csv")
         used = log.record.count().execute()
         assert log.rows_used == used, f"{log.rows_used} rows said to be used, {used} are in the record"
         left_out = rows_left_out(log.problems)

@@ -217,3 +217,10 @@ def test_an_attribute_or_milestone_that_is_not_there_is_refused(told: Mapping) -
 
     with pytest.raises(Refused, match=r"no column 'amont'\. Did you mean 'amount'"):
         take_columns(list(table), told, lambda name: seen(table[name]), "log.csv")
+
+
+def test_a_column_name_without_end_does_not_make_a_sentence_without_end() -> None:
+    with pytest.raises(Refused) as refused:
+        taken({"x" * 5000: CASES, "beta": STEPS, "gamma": DAYS}, journey="case_id")
+
+    assert len(str(refused.value)) < 300

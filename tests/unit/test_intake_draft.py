@@ -1,14 +1,16 @@
 """A draft of a mapping: it changes nothing until a suggestion is accepted, and keeps what was told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit import test_intake_ocel as ocel
 
 from throughline.intake.activity_facts import facts_of, last_among
-from throughline.intake.draft import Draft, draft_of
+from throughline.intake.draft import Draft, draft_of, with_milestones
 from throughline.intake.draft_text import draft_text
 from throughline.intake.mapping import Mapping
 from throughline.intake.mapping_file import mapping_from
@@ -120,6 +122,36 @@ def test_a_promise_is_never_in_force_before_somebody_says_what_keeps_it(log: Pat
 
     assert "#    kept: WHICH ACTIVITY KEEPS IT" in text
     assert mapping_from(text).promises == {}
+
+
+def test_a_wide_table_is_drafted_with_its_milestones(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(
+        "SRNumber,Owner,CreatedDate,ClosedDate\n"
+        "1,BOS,2026-03-01 09:00,2026-03-02 09:00\n2,BOS,2026-03-01 09:00,2026-03-04 09:00\n"
+    )
+    told = with_milestones(path, Mapping(columns={"journey": "SRNumber"}))
+
+    text = draft_text(drafted(path, told))
+    again = mapping_from(text)
+
+    assert again.wide == {"CreatedDate": "Created", "ClosedDate": "Closed"}
+    assert again.columns == {"journey": "SRNumber"}  # its other columns are made by reading
+    assert "#zone:" in text
+    assert "ClosedDate:  #" not in text  # a milestone is no promise
+    assert [row["name"] for row in rows(path, replace(again, zone="UTC"))] == ["Created", "Closed"] * 2
+
+
+def test_an_object_centric_log_is_drafted_for_the_objects_that_were_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonocel"
+    ocel.second_json(path)
+
+    draft = drafted(path, ocel.TOLD)
+    again = mapping_from(draft_text(draft))
+
+    assert (again.journey_type, again.object_types) == (ocel.TOLD.journey_type, ocel.TOLD.object_types)
+    assert again.columns == {}  # the format says by itself which is which
+    assert rows(path, again) == rows(path, ocel.TOLD)
 
 
 def test_times_without_a_zone_are_asked_for(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.unit.test_intake_ocel import TOLD, second_json
 
 PERMITS = Path(__file__).resolve().parents[2] / "examples" / "logs" / "garden-permits.csv"
 
@@ -83,3 +84,29 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert done.returncode == 2
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_table_with_a_row_for_each_case_is_drafted_and_read_with_its_draft(tmp_path: Path) -> None:
+    log = tmp_path / "wide.csv"
+    log.write_text(
+        "SRNumber,Owner,CreatedDate,ClosedDate\n"
+        "1,BOS,2026-03-01 09:00,2026-03-02 09:00\n2,BOS,2026-03-01 09:00,2026-03-05 09:00\n"
+    )
+
+    drafted = throughline(tmp_path, "map", log, "--wide", "--case", "SRNumber", "--zone", "UTC")
+    ridden = throughline(tmp_path, "ride", log, "--mapping", "wide.yaml", "--json", "-")
+
+    assert drafted.returncode == 0, drafted.stderr
+    assert json.loads(ridden.stdout)["measures"]["elapsed_days"]["mean"] == 2.5  # one day and four days
+
+
+def test_an_object_centric_log_is_drafted_for_the_objects_that_one_names(tmp_path: Path) -> None:
+    second_json(tmp_path / "log.jsonocel")
+
+    refused = throughline(tmp_path, "map", "log.jsonocel", "--journey-type", "no such thing")
+    drafted = throughline(tmp_path, "map", "log.jsonocel", "--journey-type", TOLD.journey_type)
+
+    assert refused.returncode != 0
+    assert "no such thing" in refused.stderr
+    assert drafted.returncode == 0, drafted.stderr
+    assert f"journey_type: {TOLD.journey_type}" in (tmp_path / "log.yaml").read_text()

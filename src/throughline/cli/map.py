@@ -1,5 +1,6 @@
 """`throughline map`: a first draft of what a log means, to edit and give back with --mapping."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from rich.table import Table
 from throughline.cli.progress import progress
 from throughline.cli.writing import CannotWrite, check_can_write, writing
 from throughline.clock import now
-from throughline.intake.draft import Draft, draft_of
+from throughline.intake.draft import Draft, draft_of, with_milestones
 from throughline.intake.draft_text import SECTIONS, draft_text
 from throughline.intake.mapping import Mapping
 from throughline.intake.mapping_file import mapping_from, read_mapping
@@ -32,6 +33,13 @@ def map_log(
     case: Annotated[str | None, typer.Option(help="Column of the case.", metavar="NAME")] = None,
     activity: Annotated[str | None, typer.Option(help="Column of the activity.", metavar="NAME")] = None,
     time: Annotated[str | None, typer.Option(help="Column of the time.", metavar="NAME")] = None,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="Each row is a case, with a column for each milestone's time.")
+    ] = False,
+    journey_type: Annotated[
+        str | None,
+        typer.Option(help="In an OCEL log: the objects whose passage is the journey.", metavar="TYPE"),
+    ] = None,
     zone: Annotated[
         str | None, typer.Option(help="Where times without an offset were written.", metavar="ZONE")
     ] = None,
@@ -50,7 +58,11 @@ def map_log(
     told = read_mapping(mapping) if mapping else Mapping()
     chosen = {"journey": case, "name": activity, "at": time}
     told = told.with_choices(chosen, zone=zone, time_format=time_format)
+    if journey_type:
+        told = replace(told, journey_type=journey_type)
     with progress(f"Reading {log.name}"):
+        if wide and not told.wide:
+            told = with_milestones(log, told)
         draft = draft_of(log, told, at=now(), accepted=accept_suggestions)
     text = draft_text(draft, accepted=accept_suggestions)
     mapping_from(text, str(target))

@@ -23,6 +23,8 @@ TRANSITIONS = frozenset(
 )  # fmt: skip
 """The transitions of the standard lifecycle: a column that holds only these is the lifecycle."""
 
+LONGEST = 60
+"""A longer name of a column is no name; in a sentence its begin is enough."""
 NEEDED = ("journey", "name", "at")
 ID = re.compile(r"(^|\s)(id|nr|no|number|ref|key|nummer|numero|num)$")
 
@@ -186,5 +188,5 @@ def _check(taken: Mapping[str, Taken], present: Sequence[str], look: Look, sourc
 
 def listed(names: Sequence[str], most: int = 20) -> str:
     """Column names for a sentence."""
-    shown = ", ".join(names[:most])
+    shown = ", ".join(name if len(name) <= LONGEST else f"{name[:LONGEST]}…" for name in names[:most])
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown

@@ -11,9 +11,11 @@ from throughline.intake.desk import open_desk
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import Log, read_log
+from throughline.intake.sample import sample, take_head
 from throughline.intake.suggest import suggest
 from throughline.intake.suggest_columns import suggest_columns
 from throughline.intake.suggestion import Suggestion
+from throughline.intake.wide import milestones_in
 
 MAKES: Mapping[str, str] = {
     "to": "how long until the first word, and how long the silences are",
@@ -61,8 +63,9 @@ class Draft:
     @property
     def needs_zone(self) -> bool:
         """Whether times say no offset and nobody said where they were written."""
-        at = self.facts(self.log.columns["at"])
-        return self.told.zone is None and at is not None and at.naive > 0
+        times = self.told.wide or (self.log.columns["at"],)
+        seen = [facts for column in times if (facts := self.facts(column))]
+        return self.told.zone is None and any(facts.naive for facts in seen)
 
     @property
     def readable(self) -> Suggestion | None:
@@ -126,6 +129,7 @@ def draft_of(path: Path, told: Told, *, at: datetime, accepted: bool = False) ->
 def _read(path: Path, told: Told, read_as: Told, at: datetime) -> Draft:
     log = read_log(path, read_as if read_as.zone else replace(read_as, zone="UTC"), at=at)
     columns = _columns(path, read_as, log.columns["journey"])
+    free = [facts for facts in columns if facts.name not in told.wide]
     activities = facts_of(log.record)
     journeys = sum(facts.last for facts in activities)
     return Draft(
@@ -135,10 +139,21 @@ def _read(path: Path, told: Told, read_as: Told, at: datetime) -> Draft:
         columns=columns,
         activities=activities,
         suggestions=[
-            *suggest_columns(columns, {taken.ours: taken for taken in log.taken}, journeys),
+            *suggest_columns(free, {taken.ours: taken for taken in log.taken}, journeys),
             *suggest(activities, lambda names: last_among(log.record, names)),
         ],
     )
+
+
+def with_milestones(path: Path, told: Told) -> Told:
+    """The same for a table with one row per case: each column of times is a milestone, to begin with."""
+    desk = open_desk()
+    try:
+        rows = open_rows(desk, path, told, wanted=everything)
+        take_head(desk.engine, rows)
+        return replace(told, wide=milestones_in(rows, lambda name: sample(desk.engine, name), path.name))
+    finally:
+        desk.clear()
 
 
 def _columns(path: Path, read_as: Told, journey: str) -> list[ColumnFacts]:

@@ -6,6 +6,7 @@ from throughline.intake.draft import MAKES, Draft, told_under
 from throughline.intake.mapping import Mapping
 from throughline.intake.mapping_file import KEYS
 from throughline.intake.mapping_written import as_yaml
+from throughline.intake.read import OWN_WAY
 from throughline.intake.suggestion import Suggestion
 from throughline.intake.yaml_text import flat, scalar
 
@@ -40,9 +41,13 @@ def _head(draft: Draft, accepted: bool) -> Iterator[str]:
 
 def _columns(draft: Draft, accepted: bool) -> Iterator[str]:
     yield f"# {KEYS['columns']}"
-    yield "columns:"
+    own = all(taken.why == OWN_WAY for taken in draft.log.taken) and not draft.told.columns
+    yield "#columns:" if own and not (accepted and draft.under("columns")) else "columns:"
     offered = {one.name: one for one in reversed(draft.under("columns"))}
     for taken in draft.log.taken:
+        if taken.why == OWN_WAY:
+            yield f"# {taken.ours}: {flat(taken.sentence)}"
+            continue
         instead = offered.get(taken.ours)
         other = f", or else {flat(taken.runner_up)}" if taken.runner_up else ""
         why = f"{taken.confidence}, {taken.why}{other}{_seen(draft, taken.source)}"

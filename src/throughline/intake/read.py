@@ -31,6 +31,9 @@ from throughline.intake.wide import lengthened, milestones_in
 if TYPE_CHECKING:
     import ibis
 
+OWN_WAY = "the log's own way to say it"
+"""Why a column was taken that the format has by itself, so that nobody needs to name it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Log:
@@ -133,7 +136,7 @@ def _part(desk: Desk, path: Path, mapping: Mapping, at: datetime | None, number:
     told = replace(mapping, columns={**rows.gives, **mapping.columns})
     taken = take_columns(list(rows.types), told, lambda name: sample(desk.engine, name), path.name)
     for ours in rows.gives.keys() - mapping.columns.keys():
-        taken[ours] = replace(taken[ours], why="the log's own way to say it")
+        taken[ours] = replace(taken[ours], why=OWN_WAY)
     part = make_part(Source(desk.engine, path.name, rows, taken, mapping, at, number))
     return replace(part, problems=[*rows.problems, *part.problems])
 
