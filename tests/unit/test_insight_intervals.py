@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from throughline.insight.intervals import (
     NothingToCount,
@@ -9,6 +11,7 @@ from throughline.insight.intervals import (
     manski,
     mean_interval,
     median_interval,
+    total_of,
     wilson,
 )
 
@@ -86,3 +89,16 @@ def test_coverage_is_the_part_that_answered() -> None:
 def test_a_number_without_a_population_is_refused_with_a_sentence(ask: object) -> None:
     with pytest.raises(NothingToCount, match=r"\.$"):
         ask()  # type: ignore[operator]
+
+
+@given(st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=50))
+def test_a_sum_of_whole_numbers_is_exact_in_any_order(values: list[int]) -> None:
+    assert total_of(np.array(values, dtype=float)) == sum(values) == total_of(np.array(values[::-1], float))
+
+
+def test_a_sum_of_fractions_is_rounded_once() -> None:
+    assert total_of(np.array([0.1] * 10)) == 1.0  # added one after the other they make 0.9999999999999999
+
+
+def test_a_sum_too_large_to_be_exact_is_rounded_once() -> None:
+    assert total_of(np.array([2.0**53, 1.0, 1.0])) == 2.0**53 + 2

@@ -2,7 +2,7 @@
 
 import ibis
 import pyarrow as pa
-from ibis.expr.operations import InMemoryTable
+from ibis.expr.operations import InMemoryTable, UnboundTable
 from ibis.util import gen_name
 
 
@@ -37,3 +37,13 @@ def kept(table: ibis.Table) -> ibis.Table:
     else:
         return table
     return engine.table(name)
+
+
+def made_apart(table: ibis.Table) -> ibis.Table:
+    """The same rows as one part of a larger question, made before it where that needs less memory.
+
+    DuckDB holds what the parts of one query share until its end; other engines plan better on the whole.
+    """
+    if table.op().find((InMemoryTable, UnboundTable)) or table.get_backend().name != "duckdb":
+        return table
+    return kept(table)

@@ -14,6 +14,8 @@ Numbers = NDArray[np.float64]
 RESAMPLES = 2000
 SEED = 20260302
 """Fixed, so that the same journeys give the same interval on every screen."""
+EXACT = 2.0**53
+"""Below this, whole numbers add up without rounding."""
 
 
 class NothingToCount(Refused):
@@ -94,12 +96,18 @@ def quantile_interval(ranked: Numbers, share: float, *, level: float = 0.95) -> 
     return Interval(float(ranked[low - 1]), float(ranked[high - 1]))
 
 
+def total_of(values: Numbers) -> float:
+    """The sum, the same in whatever order: of whole numbers numpy's own is exact, and quicker."""
+    whole = bool((values == np.floor(values)).all()) and float(np.abs(values).sum()) < EXACT
+    return float(values.sum()) if whole else math.fsum(values)
+
+
 def ratio_interval(above: Numbers, below: Numbers, *, level: float = 0.95) -> Estimate:
     """A ratio of sums over journeys, with the interval of its linear approximation."""
-    n, total = len(below), math.fsum(below)
+    n, total = len(below), total_of(below)
     if n < 2 or not total:
         raise NothingToCount("A ratio of sums with an interval needs at least two journeys.")
-    ratio = math.fsum(above) / total
+    ratio = total_of(above) / total
     off = above - ratio * below
     half = student(n - 1, level) * math.sqrt(n / (n - 1) * math.fsum(off * off)) / abs(total)
     return Estimate(value=ratio, interval=Interval(ratio - half, ratio + half), n=n, method="linearised")

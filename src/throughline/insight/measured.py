@@ -1,6 +1,5 @@
 """From one row per journey to the number of a measure: with n, coverage, intervals, and who still waits."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,7 +8,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from throughline.insight.arrays import numbers
-from throughline.insight.intervals import Interval, mean_interval, quantile_interval, ratio_interval, wilson
+from throughline.insight.intervals import (
+    Interval,
+    mean_interval,
+    quantile_interval,
+    ratio_interval,
+    total_of,
+    wilson,
+)
 from throughline.insight.measures.carried import Carried
 from throughline.insight.measures.measure import Measure, Waiting
 from throughline.insight.measures.scene import DAY_US
@@ -162,10 +168,10 @@ def _pooled(measure: Measure, journeys: pa.Table) -> tuple[float | None, dict[st
     if measure.pooled is None:
         return None, {}
     above, below = _pairs(journeys, *measure.pooled)
-    total = math.fsum(below)
+    total = total_of(below)
     if not total:
         return None, {}
-    ratio = math.fsum(above) / total
+    ratio = total_of(above) / total
     if len(below) < 2:
         return ratio, {}
     around = ratio_interval(above, below).interval

@@ -26,9 +26,10 @@ def doubts(source: Asked) -> Iterator[Problem]:
 
 def _far_away(source: Asked) -> Iterator[Problem]:
     """Years that a slip of the hand or a filled-in 9999 makes: they stretch a journey over lifetimes."""
-    far = 'year("at") < 1900'
+    far = "\"at\" < TIMESTAMP '1900-01-01'"
     if source.at:
-        far += f' OR "at" > {text(source.at.isoformat())}::TIMESTAMPTZ + INTERVAL 1 YEAR'
+        year_ahead = f"({text(source.at.isoformat())}::TIMESTAMPTZ AT TIME ZONE 'UTC') + INTERVAL 1 YEAR"
+        far += f' OR "at" > {year_ahead}'
     count, days = source.ask(
         "SELECT count(*), list_sort(list_distinct(min(strftime(\"at\", '%Y-%m-%d'), 3))) "  # noqa: S608 - ours
         f"FROM record WHERE {far}"

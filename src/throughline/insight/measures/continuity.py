@@ -99,33 +99,32 @@ UPC = Measure(
 
 
 def _counted(scene: Scene) -> Iterator[ibis.Table]:
-    if not scene.carried.persons:
-        return
-    contacts = staff.contacts(scene.record)
     if scene.carried.to_with_person:
-        steps = contacts.left_join(staff.met_in_a_row(scene.record), "journey").drop("journey_right")
-        yield _index(steps, "met_contacts", "met_squares", "met_most", steps.met_same)
-    else:
-        steps = contacts.inner_join(staff.by_person(scene.record), "journey")
-        same = steps.contacts - 1 - steps.handoffs_person
-        yield _index(steps, "contacts", "squares", "most", same)
+        yield staff.met_contacts(scene.record)
+    elif scene.carried.persons:
+        yield staff.contacts(scene.record)
+        yield staff.by_person(scene.record)
 
 
-def _index(
-    contacts: ibis.Table, n: str, squares: str, most: str, same: ibis.expr.types.NumericValue
-) -> ibis.Table:
+def _made(journeys: ibis.Table, carried: Carried) -> dict[str, ibis.Value]:
     """Numerators and denominators: indices from two contacts on, the usual person from one."""
-    met = contacts[n]
+    if not carried.persons:
+        return {}
+    if carried.to_with_person:
+        met, most, squares = journeys.met_contacts, journeys.met_most, journeys.met_squares
+        same = journeys.met_same
+    else:
+        met, most, squares = journeys.contacts, journeys.most, journeys.squares
+        same = met - 1 - journeys.handoffs_person
     two = met >= 2
-    return contacts.select(
-        "journey",
-        met=met.cast("int64"),
-        most_met=contacts[most].cast("int64"),
-        coc_pairs=ibis.ifelse(two, contacts[squares] - met, None).cast("float64"),
-        contact_pairs=ibis.ifelse(two, met * (met - 1), None).cast("float64"),
-        secon_steps=ibis.ifelse(two, same, None).cast("float64"),
-        contact_steps=ibis.ifelse(two, met - 1, None).cast("float64"),
-    )
+    return {
+        "met": met.cast("int64"),
+        "most_met": most.cast("int64"),
+        "coc_pairs": ibis.ifelse(two, squares - met, None).cast("float64"),
+        "contact_pairs": ibis.ifelse(two, met * (met - 1), None).cast("float64"),
+        "secon_steps": ibis.ifelse(two, same, None).cast("float64"),
+        "contact_steps": ibis.ifelse(two, met - 1, None).cast("float64"),
+    }
 
 
-FAMILY = Family(measures=(COC, SECON, UPC), counted=_counted)
+FAMILY = Family(measures=(COC, SECON, UPC), counted=_counted, made=_made)

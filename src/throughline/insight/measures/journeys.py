@@ -4,6 +4,7 @@ from datetime import datetime
 
 import ibis
 
+from throughline.insight.fetching import made_apart
 from throughline.insight.measures.carried import Carried
 from throughline.insight.measures.catalogue import FAMILIES, MEASURES
 from throughline.insight.measures.ending import ended_how
@@ -24,7 +25,7 @@ def journeys_table(
     horizon = now or carried.last
     if horizon is None:
         raise ValueError("An empty record has no journeys to measure.")  # guarded by `ride_of`
-    journeys = _spans(record, carried)
+    journeys = made_apart(_spans(record, carried))
     scene = Scene(
         record=record,
         carried=carried,
@@ -34,7 +35,9 @@ def journeys_table(
         now=now,
         zone=zone,
     )
-    counted = _joined(journeys, _parts(scene))
+    counted = _joined(journeys, [made_apart(part) for part in _parts(scene)])
+    for family in FAMILIES:
+        counted = counted.mutate(**family.made(counted, carried))
     told = [one for one in MEASURES if one.value and one.why_not(carried) is None]
     return counted.mutate(**{one.name: one.value(counted) for one in told if one.value})
 

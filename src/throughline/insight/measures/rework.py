@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import ibis
+from ibis.expr.types import NumericValue
 
 from throughline.insight.measures import staff
 from throughline.insight.measures.carried import Carried
@@ -18,6 +19,11 @@ def _over_work(carried: Carried) -> str:
     if carried.persons:
         return f"{over_people(carried).removesuffix(once(carried))}, in their order{once(carried)}"
     return f"over all {carried.names:,} events, because the log does not name people{once(carried)}"
+
+
+def _with_other_work_in_between(journeys: ibis.Table) -> NumericValue:
+    """What the same person did again, but not directly after it."""
+    return count_of("again_by_same")(journeys) - count_of("self_loops_person")(journeys)
 
 
 MEASURES = (
@@ -51,7 +57,7 @@ MEASURES = (
         source="MEASURES 3.2; edeaR, repeat repetition",
         needs=(PEOPLE,),
         basis=over_people,
-        value=count_of("rework_repeat"),
+        value=_with_other_work_in_between,
         ordered=True,
     ),
     Measure(
@@ -77,6 +83,7 @@ MEASURES = (
 def _counted(scene: Scene) -> Iterator[ibis.Table]:
     if scene.carried.persons:
         yield staff.by_person(scene.record)
+        yield staff.done_again(scene.record)
     elif scene.carried.names:
         yield staff.by_nobody(scene.record)
 

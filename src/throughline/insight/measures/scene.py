@@ -36,11 +36,12 @@ class Family:
     """Measures that look at the record in the same way.
 
     `counted` gives tables with one row per journey, for what the record carries; two families that count in
-    the same table share one reading of the record.
+    the same table share one reading of the record. `made` gives columns that follow from what was counted.
     """
 
     measures: tuple[Measure, ...]
     counted: Callable[[Scene], Iterator[ibis.Table]]
+    made: Callable[[ibis.Table, Carried], dict[str, ibis.Value]] = lambda _counted, _carried: {}
 
 
 def in_order(*more: str) -> WindowBuilder:
