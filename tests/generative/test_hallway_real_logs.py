@@ -69,7 +69,7 @@ def given_everybody(fit: object, frame: pd.DataFrame) -> list[float]:
 def test_adjusted_handoffs_agree_with_a_regression_by_another_program() -> None:
     frame = by_hand()
 
-    fit = smf.ols(f"handoffs_person ~ town + {MIX}", frame).fit()
+    fit = smf.glm(f"handoffs_person ~ town + {MIX}", frame, family=sm.families.Poisson()).fit(tol=1e-12)
 
     ours = walks()["handoffs_person"].units
     assert [unit.adjusted for unit in ours] == pytest.approx(given_everybody(fit, frame), abs=1e-6)
@@ -117,6 +117,14 @@ def test_every_measure_has_parts_that_sum_to_its_gap() -> None:
         parts = sum(part.value for part in walk.distance.parts)
 
         assert parts == pytest.approx(walk.distance.gap, abs=1e-9), name
+
+
+def test_no_value_and_no_interval_lies_where_nothing_can_be() -> None:
+    for name, walk in walks().items():
+        ends = [end for unit in walk.units for end in (unit.adjusted, unit.interval.low, unit.interval.high)]
+
+        assert min(ends) >= 0, name
+        assert max(ends) <= walk.question.most, name
 
 
 def test_the_whole_path_ends_in_rows_sentences_and_pictures() -> None:
