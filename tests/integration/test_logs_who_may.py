@@ -21,6 +21,7 @@ LOOKING = (
     "log_report_file",
     "log_figures",
     "log_mapping_file",
+    "log_ask",
 )
 CHANGING = ("log_cancel", "log_again", "log_delete")
 
@@ -79,7 +80,9 @@ def test_who_answers_for_no_part_of_the_service_finds_nothing(log: str, cast: Ca
 def test_a_colleague_with_the_role_reads_the_report_and_changes_nothing(log: str) -> None:
     designer = staff_with(Role.DESIGNER)
 
-    for address in addresses(log, ("log", "log_progress", "log_report", "log_report_file", "log_figures")):
+    for address in addresses(
+        log, ("log", "log_progress", "log_report", "log_report_file", "log_figures", "log_ask")
+    ):
         assert designer.get(address).status_code == 200, address
     page = designer.get(reverse("workspace:log", args=[log])).content.decode()
     assert "Delete this log" not in page

@@ -118,8 +118,14 @@ def hand_in_look(run: Run, *, at: datetime, looked: Mapping[str, Any]) -> bool: 
 
 @transaction.atomic
 def hand_in_report(
-    run: Run, *, at: datetime, html: str, figures: Mapping[str, Any], told: Sequence[str]
-) -> bool:  # Any: it becomes JSON
+    run: Run,
+    *,
+    at: datetime,
+    html: str,
+    figures: Mapping[str, Any],  # Any: it becomes JSON
+    told: Sequence[str],
+    journeys: Path,
+) -> bool:
     found = _mine(run).select_for_update().first()
     if found is None:
         return False
@@ -128,6 +134,7 @@ def hand_in_report(
     )
     found.run, found.beat_at, found.progress, found.state = None, None, 100, "ready"
     found.save()
+    log_folder.keep_journeys(run.log, journeys)
     return True
 
 

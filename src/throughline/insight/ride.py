@@ -25,7 +25,7 @@ from throughline.insight.measures.catalogue import BY_NAME, MEASURES
 from throughline.insight.measures.journeys import ATTRIBUTE, journeys_table, with_attributes
 from throughline.refused import Refused
 
-__all__ = ["Measured", "Result", "Ride", "Unmeasurable", "ride_kept", "ride_of", "values_of"]
+__all__ = ["Measured", "Result", "Ride", "Unmeasurable", "ride_from", "ride_kept", "ride_of", "values_of"]
 
 
 class NothingToRead(Refused):
@@ -121,7 +121,7 @@ def ride_of(
     if carried.first is None or carried.last is None:
         raise NothingToRead("There is nothing to read: the log holds no events.")
     rows = journeys_table(record, carried, now=now, zone=zone)
-    return _ride(fetched(rows if journeys is None else with_attributes(rows, journeys)), carried)
+    return ride_from(fetched(rows if journeys is None else with_attributes(rows, journeys)), carried)
 
 
 def ride_kept(journeys: pa.Table) -> Ride:
@@ -133,11 +133,12 @@ def ride_kept(journeys: pa.Table) -> Ride:
     carried = carried_together(journeys)
     if carried.first is None or carried.last is None:
         raise NothingToRead("There is nothing to read: no journey was measured yet.")
-    return _ride(journeys, carried)
+    return ride_from(journeys, carried)
 
 
-def _ride(journeys: pa.Table, carried: Carried) -> Ride:
-    assert carried.first is not None and carried.last is not None  # noqa: S101, PT018 - seen by both callers
+def ride_from(journeys: pa.Table, carried: Carried) -> Ride:
+    """The ride over journeys that were measured, with what their record carries: it has both its ends."""
+    assert carried.first is not None and carried.last is not None  # noqa: S101, PT018 - seen by every caller
     return Ride(
         events=carried.events,
         journeys=journeys,

@@ -11,6 +11,9 @@ ARRIVING = "arriving"
 WORK = "work"
 """What is made while a log is read; gone when the reading ends, however it ends."""
 
+MEASURED = "journeys.arrow"
+"""What a report is asked again from. No file that is uploaded ends like this."""
+
 
 def folder() -> Path:
     """The folder of all logs, made when it is first needed."""
@@ -42,6 +45,16 @@ def take_in(log: str, arrived: Path, stored: str) -> None:
     """Move a file that has arrived to its log."""
     _own(folder_of(log))
     arrived.rename(folder_of(log) / stored)
+
+
+def journeys_of(log: str) -> Path:
+    """Where the rows lie that were measured, one for each journey; there is no file before the report."""
+    return folder_of(log) / MEASURED
+
+
+def keep_journeys(log: str, made: Path) -> None:
+    """In the place of those that an earlier report left."""
+    made.replace(journeys_of(log))
 
 
 def remove(log: str) -> None:

@@ -18,6 +18,7 @@ from throughline.insight.hallway_json import units_json
 from throughline.insight.hallway_walk import walk_all
 from throughline.insight.report.page import whole_report
 from throughline.insight.ride import ride_of
+from throughline.insight.ride_file import write_ride
 from throughline.insight.ride_json import as_json
 from throughline.insight.telling import told as told_in_words
 from throughline.intake.looking import Hears, look_into, without_options
@@ -25,7 +26,7 @@ from throughline.intake.mapping import Mapping
 from throughline.intake.mapping_file import read_mapping
 from throughline.intake.read import read_log
 from throughline.refused import Refused
-from throughline.worker.log_running import FIGURES, LOOKED, REFUSED, REPORT
+from throughline.worker.log_running import FIGURES, JOURNEYS, LOOKED, REFUSED, REPORT
 
 STANDARD_INPUT = 0
 Request = dict[str, Any]  # Any: it came from JSON
@@ -68,6 +69,7 @@ def _measure(request: Request, out: Path, told: Hears) -> None:
         mix=log.case_mix,
     )
     _write(out / REPORT, page, request)
+    write_ride(out / JOURNEYS, ride, log.case_mix)
     said = {"figures": figures, "told": list(told_in_words(ride))}
     _write(out / FIGURES, json.dumps(said, ensure_ascii=False), request)
 

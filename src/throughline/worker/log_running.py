@@ -21,7 +21,7 @@ LOOK = 0.5
 """How often we look at it, in seconds."""
 REFUSED = 2
 """The exit code for what a person can put right; the last line says it."""
-LOOKED, REPORT, FIGURES = "looked.json", "report.html", "figures.json"
+LOOKED, REPORT, FIGURES, JOURNEYS = "looked.json", "report.html", "figures.json", "journeys.arrow"
 """What a reading leaves in its folder."""
 KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "OMP_NUM_THREADS", "TZDIR")
 """What of our surroundings a reader gets: no secret, no address of a database."""

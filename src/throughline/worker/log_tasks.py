@@ -29,6 +29,7 @@ from throughline.store import log_folder
 from throughline.worker.connections import on_its_own_connection
 from throughline.worker.log_running import (
     FIGURES,
+    JOURNEYS,
     LOOKED,
     REPORT,
     Failed,
@@ -124,7 +125,9 @@ def _hand_in(run: Run, folder: Path) -> None:
         return
     made = json.loads((folder / FIGURES).read_text(encoding="utf-8"))
     html = (folder / REPORT).read_text(encoding="utf-8")
-    hand_in_report(run, at=now(), html=html, figures=made["figures"], told=made["told"])
+    hand_in_report(
+        run, at=now(), html=html, figures=made["figures"], told=made["told"], journeys=folder / JOURNEYS
+    )
 
 
 class _Teller:

@@ -32,16 +32,21 @@ class Groups:
 
 def by_ending(ride: Ride) -> Groups | None:
     """How journeys ended; None where the record knows no endings."""
-    return _groups(ride, "ending") if ride.endings else None
+    return groups_by(ride, "ending") if ride.endings else None
 
 
 def by_attributes(ride: Ride) -> list[Groups]:
     """Journeys by what is known of each case; the ending stands beside the burden."""
     names = [name for name in names_to_split_by(ride) if name not in COLUMNS]
-    return [_groups(ride, name) for name in names[:MOST_ATTRIBUTES]]
+    return [groups_by(ride, name) for name in names[:MOST_ATTRIBUTES]]
 
 
-def _groups(ride: Ride, by: str) -> Groups:
+def groups_by(ride: Ride, by: str) -> Groups:
+    """Journeys by one thing that is known of them.
+
+    Raises:
+        NothingToSplitBy: where nothing of that name is known.
+    """
     goal = [GOAL] if by != "ending" and isinstance(ride.measures.get(GOAL), Measured) else []
     beside = [BY_NAME[GOAL] for _ in goal] + [one for line in BESIDE if (one := _first_told(ride, line))]
     found = split(ride, by)

@@ -12,13 +12,13 @@ from markupsafe import Markup
 
 from throughline.insight.flows import Flows
 from throughline.insight.hallway import ASSOCIATION
-from throughline.insight.hallway_walk import NotWalked, Walk
+from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of
 from throughline.insight.measures.catalogue import MEASURES
 from throughline.insight.over_time import FEWEST_PERIODS, OverTime, over_time
 from throughline.insight.report import places
 from throughline.insight.report.cards import cards, hatched
 from throughline.insight.report.courses_drawn import course_drawn
-from throughline.insight.report.endings import by_attributes, by_ending
+from throughline.insight.report.endings import by_attributes, by_ending, groups_by
 from throughline.insight.report.figures import HEADINGS, figures
 from throughline.insight.report.glance import glance
 from throughline.insight.report.halls import halls
@@ -243,6 +243,27 @@ def _method(material: Material) -> Markup:
         version=version("throughline"),
         live=material.live,
     )
+
+
+def asked_groups(ride: Ride, by: str) -> Markup:
+    """Journeys by one thing that is known of them, for a page that asks.
+
+    Raises:
+        NothingToSplitBy: where nothing of that name is known.
+    """
+    return _body("asked_groups", groups=groups_by(ride, by))
+
+
+def asked_units(ride: Ride, units: str, measure: str, mix: Sequence[str] = ()) -> Markup:
+    """Journeys compared on one measure by a case attribute, or by their office where `units` is empty.
+
+    Raises:
+        NoSuchAttribute: where the cases have none of this name.
+        NothingToCompare: where there are too few units to compare, or nothing differs.
+    """
+    other = ride.by_units(units) if units else ride
+    found = hallway_of(other.journeys, measure, mix=[name for name in mix if name != units])
+    return _body("asked_units", halls=halls([found]), caution=ASSOCIATION)
 
 
 def _body(template: str, **values: object) -> Markup:
