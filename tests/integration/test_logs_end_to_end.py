@@ -37,6 +37,7 @@ def test_a_log_is_looked_at_confirmed_measured_read_and_deleted(esi: Client, log
 
     report = esi.get(reverse("workspace:log_report", args=[log]))
     assert "What it is like to be on the receiving end" in report.content.decode()
+    assert "throughline ride garden-permits.csv --mapping mapping.yaml" in report.content.decode()
     assert left_on_disk(log_folder) == [f"{log}/garden-permits.csv", f"{log}/journeys.arrow"]
 
     esi.post(reverse("workspace:log_delete", args=[log]))

@@ -12,7 +12,8 @@ from tests.unit.test_insight_ride import C1, record_of
 from throughline.eventlog.shape import ACTIVITY, Direction, Row
 from throughline.insight.measures.catalogue import BY_NAME
 from throughline.insight.report.cards import figure
-from throughline.insight.report.page import whole_report
+from throughline.insight.report.material import Material
+from throughline.insight.report.page import parts, whole_report
 from throughline.insight.ride import ride_of
 from throughline.insight.ride_json import as_json
 
@@ -242,3 +243,21 @@ def test_drawings_share_no_ids_and_carry_no_styles_of_their_own(worked: str) -> 
 
     assert len(reader.ids) == len(set(reader.ids))
     assert "style" not in reader.attributes
+
+
+def test_our_own_record_is_not_called_a_log() -> None:
+    ride = ride_of(record_of(C1))
+
+    found = {part.id: part for part in parts(Material(name="", ride=ride, threads=(), live=True))}
+
+    assert found["untold"].title == "What our record cannot tell"
+    assert "Our record names no offices, so there is nothing to compare." in found["hallway"].body
+    assert "Name a column" not in found["hallway"].body
+    assert "our record decides that order" in found["method"].body
+
+
+def test_on_paper_it_says_that_something_was_folded() -> None:
+    page = page_of(C1)
+
+    assert ".ride .ride-paper { display: none; }" in page
+    assert "left out on paper" in page

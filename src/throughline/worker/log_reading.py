@@ -7,6 +7,7 @@ is gone, its standard input ends, and it ends too.
 
 import json
 import os
+import shlex
 import sys
 import threading
 from collections.abc import Sequence
@@ -66,12 +67,19 @@ def _measure(request: Request, out: Path, told: Hears) -> None:
         name=request["name"],
         columns=log.reasons,
         problems=log.sentences,
+        command=_command(request),
         mix=log.case_mix,
     )
     _write(out / REPORT, page, request)
     write_ride(out / JOURNEYS, ride, log.case_mix)
     said = {"figures": figures, "told": list(told_in_words(ride))}
     _write(out / FIGURES, json.dumps(said, ensure_ascii=False), request)
+
+
+def _command(request: Request) -> str:
+    """What makes the same report elsewhere, from the same files and the mapping that one can download."""
+    told = ["--mapping", "mapping.yaml"] if request["mapping"] else []
+    return shlex.join(["throughline", "ride", *request["files"].values(), *told, "--html", "report.html"])
 
 
 def _paths(request: Request) -> list[Path]:

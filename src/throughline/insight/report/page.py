@@ -130,6 +130,11 @@ TITLES = {
 """The eight parts by their places on the page."""
 
 
+def titles_of(material: Material) -> dict[str, str]:
+    """The titles, for a log or for the service's own record."""
+    return {**TITLES, "untold": "What our record cannot tell"} if material.live else TITLES
+
+
 def parts(material: Material) -> tuple[Part, ...]:
     """The eight parts, in their order."""
     bodies = (
@@ -142,9 +147,10 @@ def parts(material: Material) -> tuple[Part, ...]:
         _untold(material),
         _method(material),
     )
+    titles = titles_of(material).items()
     return tuple(
         Part(number=number, id=id_, title=title, body=body)
-        for number, ((id_, title), body) in enumerate(zip(TITLES.items(), bodies, strict=True), 1)
+        for number, ((id_, title), body) in enumerate(zip(titles, bodies, strict=True), 1)
     )
 
 
@@ -155,7 +161,7 @@ def _receiving(material: Material) -> Markup:
         told=told_in_short(material.ride),
         glance=glance(material.ride),
         pictures=pictures(material.threads),
-        titles=TITLES,
+        titles=titles_of(material),
         endings=by_ending(material.ride),
         attributes=by_attributes(material.ride),
         cards=cards(material.ride, names),
@@ -163,19 +169,27 @@ def _receiving(material: Material) -> Markup:
     )
 
 
+def _source(material: Material) -> str:
+    return "Our record" if material.live else "The log"
+
+
 def _hallway(material: Material) -> Markup:
     units = material.ride.units
     if len(units) < FEWEST_UNITS:
-        one = "The log names a single office" if units else "The log names no offices"
+        one = f"{_source(material)} names {'a single office' if units else 'no offices'}"
         why = (
-            f"{one}, so there is nothing to compare. Name a column for the office, or give one file for each."
+            f"{one}, so there is nothing to compare."
+            if material.live
+            else f"{one}, so there is nothing to compare. "
+            "Name a column for the office, or give one file for each."
         )
         return _body("hallway", why=why)
     walked = [walk for walk in material.walks if isinstance(walk, Walk)]
     return _body(
         "hallway",
         why="" if walked else "The offices cannot be compared on any measure.",
-        lead=f"The log names {len(units):,} offices. Do people fare alike, whichever door they come to?",
+        lead=f"{_source(material)} names {len(units):,} offices. "
+        "Do people fare alike, whichever door they come to?",
         halls=halls(walked),
         not_walked=[walk for walk in material.walks if isinstance(walk, NotWalked)],
         caution=ASSOCIATION,
@@ -189,6 +203,7 @@ def _time(material: Material) -> Markup:
         hundred=hundred_days(material.ride),
         waits=[waits for waits in found if waits],
         ended_only=any(flows.ended_only for flows in material.flows),
+        live=material.live,
         cards=cards(material.ride, places.TIME),
         hatched=hatched(material.ride, places.TIME),
     )
