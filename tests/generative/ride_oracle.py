@@ -183,7 +183,7 @@ def _journeys(
         "channels": any(_met(event) and event.get("channel") for event in counted),
         "promises": any(event.get("promise") == "made" for event in events),
         "pairs": completes
-        and any((event.get("lifecycle") or "complete").lower() != "complete" for event in events),
+        and any((event.get("lifecycle") or "").lower() in {"start", "resume"} for event in events),
         "elsewhere": any(event.get("elsewhere") for event in events),
         "paused": any(event.get("promise") == "paused" for event in events),
         "endings": endings,
@@ -441,8 +441,10 @@ def _touched(events: list[dict], spells: list[tuple[datetime, datetime, bool]]) 
         if not event.get("lifecycle") or not event.get("name") or not _is_staff(event):
             continue
         work = event["name"], event["person"]
-        if not _counts(event):
+        word = event["lifecycle"].lower()
+        if word in {"start", "resume"}:
             begun[work] = event["at"]
+        if word not in {"complete", "suspend", "withdraw", "abort", "ate_abort", "pi_abort", "cancel"}:
             continue
         since = begun.pop(work, None)
         if since is not None:

@@ -31,7 +31,9 @@ EVENTS = st.lists(
             "at": st.integers(0, 40).map(lambda half_days: BEGIN + timedelta(hours=12 * half_days)),
             "person": st.sampled_from(["Ben", "Chidi", "Femi", "", "unknown"]),
             "function": st.sampled_from(["Intake", "Licensing", "EMPTY", ""]),
-            "lifecycle": st.sampled_from(["START", "COMPLETE"]),
+            "lifecycle": st.sampled_from(
+                ["SCHEDULE", "ASSIGN", "START", "SUSPEND", "RESUME", "WITHDRAW", "COMPLETE", "strange"]
+            ),
         }
     ),
     min_size=1,

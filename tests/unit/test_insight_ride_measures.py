@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from tests.unit.test_insight_ride import FROM, INSIDE, TO, at, mean, record_of, ride_over
@@ -130,6 +131,34 @@ def test_office_hours_are_kept_by_the_clocks_of_the_place(
     ride = ride_of(record_of(numbered(piece("check", since, until))), zone=zone)
 
     assert mean(ride, "touch_business_hours") == pytest.approx(hours)
+
+
+def test_planning_is_no_work_and_a_pause_ends_a_stretch() -> None:
+    check = partial(row, name="check", person="Ben")
+    rows = [
+        check(MONDAY, lifecycle=Lifecycle.SCHEDULE),  # waits for five hours
+        check(MONDAY + 5 * HOUR, lifecycle=START),
+        check(MONDAY + 5.5 * HOUR, lifecycle=Lifecycle.SCHEDULE),  # planned anew while somebody is at it
+        check(MONDAY + 6 * HOUR, lifecycle=Lifecycle.SUSPEND),  # one hour
+        check(MONDAY + 8 * HOUR, lifecycle=START),  # goes on
+        check(MONDAY + 10 * HOUR, lifecycle=COMPLETE),  # two hours
+        row(MONDAY, name="visit", person="Ben", lifecycle=Lifecycle.SCHEDULE),
+        row(MONDAY + 20 * HOUR, name="visit", person="Ben", lifecycle=COMPLETE),  # nobody said that it began
+    ]
+
+    ride = ride_over(in_time(rows))
+
+    assert mean(ride, "touch_hours") == pytest.approx(3)
+    assert mean(ride, "waiting_share") == pytest.approx(1 - 3 / 20)
+
+
+def test_a_log_that_only_plans_and_completes_cannot_tell_touch() -> None:
+    rows = [
+        row(MONDAY, name="check", person="Ben", lifecycle=Lifecycle.SCHEDULE),
+        row(MONDAY + HOUR, name="check", person="Ben", lifecycle=COMPLETE),
+    ]
+
+    assert isinstance(ride_over(numbered(rows)).measures["touch_hours"], Unmeasurable)
 
 
 def test_a_log_without_starts_cannot_tell_touch() -> None:

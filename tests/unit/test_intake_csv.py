@@ -278,11 +278,43 @@ def test_three_records_of_one_step_are_one_piece_of_work(write: Write) -> None:
     assert mean(ride.measures["self_loops"]) == 0
     assert mean(ride.measures["rework_repeat"]) == 0
     assert mean(ride.measures["elapsed_days"]) == 4
+    assert mean(ride.measures["touch_hours"]) == 48  # from its start, not from when it was planned
     assert ride.carried.persons == 1
     assert found(log) == {
         "events are not the completion of their work ('SCHEDULE', 'START'); they count for time only": 3,
         "events belong to activities that are never completed; they count for time only": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("word", "ours"),
+    [
+        ("START", "start"),
+        ("Resume", "start"),
+        ("suspend", "suspend"),
+        ("withdraw", "suspend"),
+        ("pi_abort", "suspend"),
+        ("ate_abort", "suspend"),
+        ("schedule", "schedule"),
+        ("assign", "schedule"),
+        ("reassign", "schedule"),
+        ("manualskip", "schedule"),
+        ("nobody knows", "schedule"),
+        ("COMPLETE", "complete"),
+        ("", None),
+    ],
+)
+def test_only_start_and_resume_begin_work(write: Write, word: str, ours: str | None) -> None:
+    text = rows(
+        f"1,check,2026-03-02T09:00:00Z,Ben,{word}",
+        "1,check,2026-03-03T09:00:00Z,Ben,complete",
+        header="case_id,activity,timestamp,resource,lifecycle:transition",
+    )
+
+    log = read_log(write(text))
+
+    assert log.record.order_by("seq").lifecycle.execute().to_list() == [ours, "complete"]
+    assert log.rows_read == log.rows_used == 2
 
 
 def test_a_lifecycle_without_completions_is_left_aside_and_every_row_counts(write: Write) -> None:

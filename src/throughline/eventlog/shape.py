@@ -37,10 +37,15 @@ class Channel(StrEnum):
 
 
 class Lifecycle(StrEnum):
-    """Whether a row starts a piece of work or completes it."""
+    """What a row says of a piece of work. It counts when it is complete; the others are for time alone."""
 
     START = "start"
+    """Somebody begins, or goes on after a pause."""
     COMPLETE = "complete"
+    SCHEDULE = "schedule"
+    """It is planned or given to somebody: nobody is at work on it for that."""
+    SUSPEND = "suspend"
+    """Somebody stops before it is complete."""
 
 
 ACTIVITY = "activity/1"

@@ -147,7 +147,7 @@ def named(flows: Flows, names: Callable[[str], str]) -> Flows:
 def _placed(record: ibis.Table, *, by_function: bool) -> ibis.Table:
     """Every event with the place it happened at, in one column."""
     place: StringValue = record.function if by_function else record.name
-    counted = is_work(record) | (record.lifecycle == "start").fill_null(False)
+    counted = is_work(record) | (record.lifecycle != "complete").fill_null(False)
     at_work = record.mutate(place=ibis.ifelse(counted, place, None))
     found = at_work.mutate(place=ibis.ifelse(_by_the_person(at_work), THE_PERSON, at_work.place))
     return found.select("journey", "at", "seq", "place")

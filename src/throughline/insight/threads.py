@@ -13,6 +13,9 @@ from throughline.insight.ride import Ride
 
 Row = Mapping[str, object]
 
+DONE = (None, "complete")
+"""Rows that are a step of their own; the others say when work on one began or stopped."""
+
 
 @dataclass(frozen=True)
 class Typical:
@@ -82,7 +85,7 @@ def _encounters(rows: Sequence[Row]) -> list[Encounter]:
     return [
         Encounter(at=_at(row), label=_label(row), kind=kinds[str(row["direction"])], who=_text(row, "person"))
         for row in rows
-        if row["direction"] in kinds and row["lifecycle"] != "start"
+        if row["direction"] in kinds and row["lifecycle"] in DONE
     ]
 
 
@@ -92,6 +95,8 @@ def _work(rows: Sequence[Row]) -> list[Work]:
     for row in rows:
         if row["lifecycle"] == "start":
             begun[row["name"]] = _at(row)  # the last start before the completion: what waits is no work
+        elif row["lifecycle"] not in DONE:
+            continue
         elif row["name"] and (row["by"] == "staff" or (row["by"] is None and row["direction"] != "from")):
             done.append(
                 Work(

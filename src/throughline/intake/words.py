@@ -23,6 +23,10 @@ WHO = {
     "patient": "stakeholder", "delegate": "delegate", "system": "system", "robot": "system",
 }  # fmt: skip
 
+BEGINS = frozenset({"start", "resume"})
+STOPS = frozenset({"suspend", "withdraw", "abort", "ate_abort", "pi_abort", "cancel"})
+"""Transitions after which nobody is at work. All others, such as schedule and assign, say nothing of work."""
+
 
 def known_words(source: Asked, problems: list[Problem]) -> dict[str, str]:
     """The SQL of the columns whose words need turning, with what was found added to `problems`."""
@@ -146,11 +150,15 @@ def _lifecycle(source: Asked, problems: list[Problem]) -> dict[str, str]:
             )
         )
         problems += _never_complete(source, complete)
-    text = source.text("lifecycle")
-    return {
-        "lifecycle": f"CASE WHEN {text} IN ({listed(complete)}) THEN 'complete' "
-        f"WHEN {text} IS NOT NULL THEN 'start' END"
-    }
+    known = {value.lower(): _transition(value) for value in values}
+    return {"lifecycle": translated(source.text("lifecycle"), known)}
+
+
+def _transition(word: str) -> str:
+    word = word.casefold()
+    if word == "complete":
+        return "complete"
+    return "start" if word in BEGINS else "suspend" if word in STOPS else "schedule"
 
 
 def _never_complete(source: Asked, complete: Iterable[str]) -> list[Problem]:

@@ -99,7 +99,7 @@ def _wanted(record: ibis.Table) -> ibis.Table:
         "person",
         "function",
         stage=ibis.ifelse((record.stage == ELSEWHERE).fill_null(False), ibis.null("string"), record.stage),
-        step=ibis.ifelse((record.lifecycle == "start").fill_null(False), label + " (start)", label),
+        step=ibis.ifelse((record.lifecycle != "complete").fill_null(False), label + " (start)", label),
         ended=record.kind == ENDED,
         ask=is_ask(record),
         answer=is_answer(record),

@@ -17,10 +17,13 @@ STARTS = Need(
     why_not="The log does not say when work was started and when it was completed. Record both for each "
     "piece of work; or name the column of start and complete under `lifecycle`.",
 )
+ENDS = ("complete", "suspend")
+"""What ends a piece of work."""
 PAIRS = (
     "A start and the completion that follows it in the same journey, of the same work by the same person, "
-    "are one piece of work. Of several starts the last counts; a completion without a start counts for "
-    "nothing. Where pieces overlap, time counts once: what is told is when somebody worked on it, not how "
+    "are one piece of work. A pause ends it, and going on begins another; being planned or assigned is no "
+    "work. Of several starts the last counts; a completion without a start counts for nothing. "
+    "Where pieces overlap, time counts once: what is told is when somebody worked on it, not how "
     "many hours were spent. "
 )
 MISSING = "A journey without a piece of work that was both started and completed has no value."
@@ -104,9 +107,9 @@ def _counted(scene: Scene) -> Iterator[ibis.Table]:
 
 
 def _pieces(scene: Scene) -> ibis.Table:
-    """Each piece of work from start to completion, in whole microseconds, within the times it was open."""
+    """Each piece of work from start to completion or pause, in microseconds, while the journey was open."""
     record = scene.record
-    work = record.filter(is_ours(record), record.name.notnull(), record.lifecycle.isin(["start", "complete"]))
+    work = record.filter(is_ours(record), record.name.notnull(), record.lifecycle.isin(["start", *ENDS]))
     moment = since_monday(work["at"])
     steps = work.select(
         "journey",
@@ -115,7 +118,7 @@ def _pieces(scene: Scene) -> ibis.Table:
         since=moment.lag().over(in_order("name", "person")),
         follows=work.lifecycle.lag().over(in_order("name", "person")),
     )
-    done = steps.filter(steps.lifecycle == "complete", steps.follows == "start")
+    done = steps.filter(steps.lifecycle.isin(ENDS), steps.follows == "start")
     spells = scene.spells
     opened = spells.select("journey", begin=since_monday(spells.begin), end=since_monday(spells.end))
     here = done.join(opened, "journey")
