@@ -1,8 +1,10 @@
 """Trouble in files is met, counted and shown, or refused in a sentence; nothing half-read is used."""
 
 import gzip
+import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -10,7 +12,7 @@ import pytest
 
 from throughline.intake import files
 from throughline.intake.mapping import Mapping
-from throughline.intake.problems import Effect, rows_left_out
+from throughline.intake.problems import Effect, rows_left_out, troubles
 from throughline.intake.read import Log, read_log
 from throughline.refused import Refused
 
@@ -183,10 +185,44 @@ def test_strict_fails_with_the_list_of_what_was_lost(tmp_path: Path) -> None:
     assert done.stdout == ""
 
 
-def test_strict_passes_where_everything_is_used_as_it_stands(tmp_path: Path) -> None:
-    path = write(tmp_path, HEADER + ROW + ROW)  # twice the same is said, and kept
+OTHER = "2,close,2026-03-03T09:00:00Z,Chidi\n"
 
-    assert ride(path, "--strict").returncode == 0
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        ("1,check,yesterday,Ben\n", "a time that cannot be read"),
+        ("1,close,,Ben\n", "has no time"),
+        (",close,2026-03-03T09:00:00Z,Ben\n", "names no journey"),
+        ("1,close,14/03/2026 10:00:00,Ben\n", "the time in another way"),
+        ("1,close\n", "rows? could not be read|no time"),
+        ("1,close,2026-03-03T09:00:00Z,UNKNOWN\n", "'UNKNOWN' stood for a name"),
+        (ROW, "same as an earlier|say the same as an earlier"),
+        ("1,close,2026-03-01T09:00:00Z,Ben\n", "stands after a later event"),
+        ("1,close,2026-03-02T09:00:00Z,Ben\n", "the same time as the event before"),
+        ("1,close,9999-03-02T09:00:00Z,Ben\n", "more than a year ahead"),
+    ],
+)
+def test_strict_covers_every_kind_of_trouble(tmp_path: Path, trouble: str, said: str) -> None:
+    path = write(tmp_path, HEADER + ROW + trouble + OTHER)
+
+    found = troubles(read_log(path, Mapping(zone="UTC"), at=datetime(2026, 4, 1, tzinfo=UTC)).problems)
+
+    assert any(re.search(said, problem.sentence) for problem in found), [one.sentence for one in found]
+
+
+def test_strict_fails_for_a_word_that_stands_for_nobody(tmp_path: Path) -> None:
+    done = ride(write(tmp_path, HEADER + ROW + "2,close,2026-03-03T09:00:00Z,UNKNOWN\n"), "--strict")
+
+    assert done.returncode == 1
+    assert "'UNKNOWN' stood for a name" in done.stderr
+
+
+def test_strict_passes_where_nothing_is_wrong(tmp_path: Path) -> None:
+    head = "case_id,activity,timestamp,resource,lifecycle:transition\n"
+    begun = "1,check,2026-03-02T09:00:00Z,Ben,start\n1,check,2026-03-02T10:00:00Z,Ben,complete\n"
+
+    assert ride(write(tmp_path, head + begun), "--strict").returncode == 0  # how it is read is only noted
 
 
 def test_a_small_csv_is_read_without_the_libraries_for_xes(tmp_path: Path) -> None:

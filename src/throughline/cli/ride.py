@@ -15,7 +15,7 @@ from throughline.cli.writing import check_can_write, writing
 from throughline.clock import now
 from throughline.intake.mapping import Mapping
 from throughline.intake.mapping_file import read_mapping
-from throughline.intake.problems import Effect
+from throughline.intake.problems import troubles
 from throughline.intake.read import Log, read_log
 
 if TYPE_CHECKING:
@@ -102,7 +102,9 @@ def ride(
     ] = None,
     strict: Annotated[
         bool,
-        typer.Option(help="Fail if any row had to be left out or read otherwise than it stands."),
+        typer.Option(
+            help="Fail if anything in the log is troubled, also where we could read it all the same."
+        ),
     ] = False,
     engine: Annotated[
         str | None,
@@ -157,7 +159,7 @@ def ride(
 
         measured = ride_of(found.record, journeys=found.journeys, zone=told_us.zone or "UTC")
     if strict:
-        _fail_if_lossy(found)
+        _fail_if_troubled(found)
     if units:
         measured = measured.by_units(units)
     groups = _split(measured, by) if by else None
@@ -213,12 +215,12 @@ def _name(logs: Sequence[Path]) -> str:
     return logs[0].resolve().name if len(logs) == 1 else f"{logs[0].name} and {len(logs) - 1} more"
 
 
-def _fail_if_lossy(log: Log) -> None:
-    """What the record does not say as the source does, as a list; and the exit code that stops a script."""
-    lossy = [problem.sentence for problem in log.problems if problem.effect is not Effect.KEPT]
-    if lossy:
-        typer.echo("The log cannot be read as it stands, and --strict was given:", err=True)
-        for sentence in lossy:
+def _fail_if_troubled(log: Log) -> None:
+    """The troubles in the log as a list; and the exit code that stops a script."""
+    said = [problem.sentence for problem in troubles(log.problems)]
+    if said:
+        typer.echo("The log has troubles, and --strict was given:", err=True)
+        for sentence in said:
             typer.echo(f"• {sentence}", err=True)
         raise typer.Exit(1)
 

@@ -168,6 +168,7 @@ def _several(tables: Tables, journey: str) -> list[Problem]:
             one=f"event is about several objects of the type {journey}; it is a row of every one, "
             f"{int(str(rows)):,} rows together",
             count=int(str(events)),
+            effect=Effect.NOTED,
         )
     ]
 

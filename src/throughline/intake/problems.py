@@ -14,6 +14,8 @@ class Effect(StrEnum):
     """They are in the record, but not as they stand in the source."""
     KEPT = "kept"
     """They are in the record as they stand, and one should know about them."""
+    NOTED = "noted"
+    """Nothing is wrong with them: it is said how they were read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,11 @@ class Problem:
         such = f", for example {', '.join(self.examples)}" if self.examples else ""
         said = self.one if self.count == 1 and self.one else self.what
         return f"{self.count:,} {said}{place}{such}"
+
+
+def troubles(problems: Iterable[Problem]) -> list[Problem]:
+    """What one may not want to go on with: everything but what was only noted."""
+    return [problem for problem in problems if problem.effect is not Effect.NOTED]
 
 
 def rows_left_out(problems: Iterable[Problem]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from throughline.intake.mapping import PromiseTold
 from throughline.intake.part import Part
-from throughline.intake.problems import Problem
+from throughline.intake.problems import Effect, Problem
 from throughline.intake.sql import quoted, text
 
 WHEN = "{'moment': \"at\", 'place': place}"
@@ -63,8 +63,14 @@ def _said(parts: Sequence[Part]) -> list[Problem]:
         f"SELECT count(*) FILTER (kind = '{MADE}'), count(*) FILTER (kind = '{KEPT}') FROM promised"
     )
     return [
-        Problem(what="promises are in the log by their dates; we added a row for each", count=int(str(made))),
         Problem(
-            what="of these promises were kept at some time; we added a row for each", count=int(str(kept))
+            what="promises are in the log by their dates; we added a row for each",
+            count=int(str(made)),
+            effect=Effect.NOTED,
+        ),
+        Problem(
+            what="of these promises were kept at some time; we added a row for each",
+            count=int(str(kept)),
+            effect=Effect.NOTED,
         ),
     ]

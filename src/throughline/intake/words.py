@@ -91,6 +91,7 @@ def _without_placeholders(
                 what=f"times {value!r} stood for a name; we read it as {what}",
                 count=count,
                 where=f"column {column}",
+                effect=Effect.READ_OTHERWISE,
             )
         )
     return _nulled(source.text(ours), found)
@@ -109,6 +110,7 @@ def _people(source: Asked, problems: list[Problem]) -> dict[str, str]:
                 what=f"events name no person: the column holds only {said}",
                 count=values.total(),
                 where=f"column {column}",
+                effect=Effect.READ_OTHERWISE,
             )
         )
         return {}
@@ -136,6 +138,7 @@ def _lifecycle(source: Asked, problems: list[Problem]) -> dict[str, str]:
                 what=f"events have a lifecycle that knows no 'complete' ({said}); every one counts",
                 count=values.total(),
                 where=f"column {column}",
+                effect=Effect.NOTED,
             )
         )
         return {"lifecycle": "NULL::VARCHAR"}
@@ -147,6 +150,7 @@ def _lifecycle(source: Asked, problems: list[Problem]) -> dict[str, str]:
                 what=f"events are not the completion of their work ({said}); they count for time only",
                 count=sum(others.values()),
                 where=f"column {column}",
+                effect=Effect.NOTED,
             )
         )
         problems += _never_complete(source, complete)
@@ -177,6 +181,7 @@ def _never_complete(source: Asked, complete: Iterable[str]) -> list[Problem]:
             what="events belong to activities that are never completed; they count for time only",
             count=count,
             examples=names,
+            effect=Effect.NOTED,
         )
     ]
 
