@@ -196,6 +196,12 @@ def test_every_state_looks_right(
     for address, what in (("", "ready"), ("delete/", "delete")):
         esi.goto(f"{LOGS}{log}/{address}")
         seen(esi, what)
+    for question, what in (("", "ask"), ("?by=ending", "ask-groups"), ("?by=colour", "ask-wrong")):
+        esi.goto(f"{LOGS}{log}/ask/{question}")
+        seen(esi, what)
+    esi.get_by_label("Compare journeys by").select_option(index=0)
+    esi.get_by_role("button", name="Compare").click()
+    seen(esi, "ask-units")
     esi.goto(LOGS)
     seen(esi, "list")
     for name_of, body in (("orders.json", json.dumps(OBJECTS)), ("requests.csv", WIDE)):
