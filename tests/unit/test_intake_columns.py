@@ -224,3 +224,25 @@ def test_a_column_name_without_end_does_not_make_a_sentence_without_end() -> Non
         taken({"x" * 5000: CASES, "beta": STEPS, "gamma": DAYS}, journey="case_id")
 
     assert len(str(refused.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("header", "sure"),
+    [
+        ("Case ID,Activity,Complete Timestamp,Resource", "sure"),
+        ("CaseID,ActivityID,CompleteTimestamp,Resource", "sure"),
+        ("zaaknummer,activiteit,tijdstip,medewerker", "sure"),
+        ("Vorgang,Aktivität,Zeitstempel,Bearbeiter", "likely"),
+        ("dossier,étape,horodatage,agent", "likely"),
+        ("caso,actividad,fecha,usuario", "likely"),
+        ("ärende,händelse,tidpunkt,handläggare", "likely"),
+    ],
+)
+def test_columns_of_several_languages_are_known(header: str, sure: str) -> None:
+    case, step, time, person = header.split(",")
+
+    found = taken({case: CASES, step: STEPS, time: DAYS, person: STEPS})
+
+    named = {ours: found[ours].source for ours in ("journey", "name", "at", "person")}
+    assert named == {"journey": case, "name": step, "at": time, "person": person}
+    assert (found["journey"].why, str(found["journey"].confidence)) == ("by its name", sure)

@@ -12,15 +12,17 @@ NAMES: dict[str, tuple[str, ...]] = {
         "zaaknummer", "zaak id", "dossiernummer", "aanvraagnummer", "fallnummer", "fall id", "vorgangsnummer",
         "aktenzeichen", "antragsnummer", "numero de dossier", "id dossier", "numero de caso", "id caso",
         "expediente", "numero de expediente", "numero do processo", "id do processo", "id do caso",
-        "numero pratica", "id pratica",
+        "numero pratica", "id pratica", "arendenummer", "arende", "zaak", "dossier", "caso", "patient",
+        "vorgang",
     ),
     "name": (
-        "concept name", "activity", "activity name", "activityname", "event name", "task", "task name",
+        "concept name", "activity", "activity name", "activityname", "activity id", "event name", "task",
+        "task name",
         "step", "step name", "action", "event type", "eventtype", "event", "operation", "milestone",
         "name",
         "activiteit", "handeling", "stap", "aktivitat", "tatigkeit", "vorgang", "arbeitsschritt", "schritt",
         "activite", "etape", "tache", "actividad", "tarea", "paso", "atividade", "etapa", "tarefa",
-        "attivita", "passo", "summary",
+        "attivita", "passo", "aktivitet", "handelse", "summary",
     ),
     "at": (
         "time timestamp", "at", "complete timestamp", "completed at", "end timestamp", "end time",
@@ -29,6 +31,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "tijdstip", "datum", "eindtijd", "zeitpunkt", "zeitstempel", "endzeit", "horodatage", "date et heure",
         "date de fin", "marca de tiempo", "fecha y hora", "fecha", "fecha de fin", "carimbo de tempo",
         "data e hora", "data hora", "data", "data e ora", "data ora",
+        "tidpunkt", "opened at",
         "start timestamp", "start time",
     ),
     "start_at": (
@@ -43,14 +46,14 @@ NAMES: dict[str, tuple[str, ...]] = {
         "performed by", "done by", "originator",
         "medewerker", "behandelaar", "uitvoerder", "bearbeiter", "sachbearbeiter", "mitarbeiter", "benutzer",
         "agent traitant", "utilisateur", "employe", "usuario", "empleado", "responsable", "recurso",
-        "usuario id", "funcionario", "utilizador", "utente", "operatore", "addetto",
+        "usuario id", "funcionario", "utilizador", "utente", "operatore", "addetto", "handlaggare",
     ),
     "function": (
         "org group", "function", "department", "dept", "org unit", "workgroup", "work group", "group",
         "team", "agency", "desk", "org role", "role", "division", "section",
         "afdeling", "abteilung", "referat", "sachgebiet", "fachbereich", "departement", "service traitant",
         "bureau", "departamento", "area responsable", "seccion", "departamento responsavel", "setor",
-        "ufficio", "reparto", "dipartimento",
+        "ufficio", "reparto", "dipartimento", "assignment group",
     ),
     "unit": (
         "unit", "throughline unit", "office", "branch", "location", "municipality", "case department",
@@ -75,6 +78,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 
 DOUBTFUL = frozenset(
     {
+        "dossier", "caso", "arende", "zaak", "patient", "handelse", "opened at",
         "reference", "order id", "process id", "responsable", "recurso",
         "action", "event type", "eventtype", "event", "operation", "milestone", "name", "summary", "vorgang",
         "handeling", "time", "date", "datum", "fecha", "data", "created at", "start timestamp", "start time",
