@@ -65,7 +65,7 @@ def test_journeys_are_compared_by_an_attribute_as_if_it_were_the_office(esi: Cli
     status, page = asked(esi, log, units="kind", measure="elapsed_days")
 
     assert status == 200
-    assert "Compared by kind" in page
+    assert "Journeys compared: kind" in page
     assert "<svg" in page
     assert '<th scope="row">house</th><td class="n">40</td>' in page
     assert "<b>shed</b>" not in page

@@ -188,3 +188,10 @@ def test_json_tells_each_group_with_its_measures_endings_and_caution(ride: Ride)
 
 def test_json_without_splits_has_none(ride: Ride) -> None:
     assert "by" not in as_json(ride, {}, [])
+
+
+def test_journeys_that_know_no_endings_cannot_be_split_by_them() -> None:
+    rows = [Row(journey=str(i), seq=1, at=MONDAY, kind="activity/1", unit="north") for i in range(3)]
+
+    with pytest.raises(NothingToSplitBy, match="cannot be split by 'ending'"):
+        split(ride_of(record_of(rows)), "ending")

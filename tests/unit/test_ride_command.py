@@ -138,6 +138,23 @@ def test_a_case_attribute_can_take_the_place_of_the_office(tmp_path: Path) -> No
     }
 
 
+def test_units_are_not_adjusted_for_what_tells_them_apart(tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text("columns: {journey: case, name: what, at: at}\nattributes: [kind]\n")
+    log = tmp_path / "log.csv"
+    rows = [
+        f"{case},{what},2026-03-{day:02d}T09:00:00Z,{'shed' if case % 2 else 'fence'}\n"
+        for case in range(60)
+        for what, day in (("apply", 1), ("decide", 2 + case % 5 + 9 * (case % 2)))
+    ]
+    log.write_text("case,what,at,kind\n" + "".join(rows))
+
+    done = ride(log, "--mapping", mapping, "--units", "kind", "--json", "-")
+
+    for unit in json.loads(done.stdout)["units"]["elapsed_days"]:
+        assert unit["adjusted"] == pytest.approx(unit["raw"])
+
+
 def test_an_attribute_that_is_not_there_is_refused_with_those_that_are() -> None:
     done = ride(PERMITS, "--units", "colour", "--json", "-")
 

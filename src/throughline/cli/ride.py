@@ -162,6 +162,7 @@ def ride(
         _fail_if_troubled(found)
     if units:
         measured = measured.by_units(units)
+    mix = [name for name in found.case_mix if name != units]
     groups = _split(measured, by) if by else None
     if json:
         from throughline.insight.ride_json import as_json  # noqa: PLC0415 - only when asked for: start-up time
@@ -170,7 +171,7 @@ def ride(
             measured,
             found.columns,
             [problem.as_json() for problem in found.problems],
-            units=_units(measured, found.case_mix),
+            units=_units(measured, mix),
             groups=groups,
         )
         _write(json, json_text.dumps(figures, indent=2, ensure_ascii=False) + "\n")
@@ -186,7 +187,7 @@ def ride(
                 columns=found.reasons,
                 problems=found.sentences,
                 command=shlex.join(["throughline", *sys.argv[1:]]),
-                mix=found.case_mix,
+                mix=mix,
             ),
         )
     if str(json) != "-":

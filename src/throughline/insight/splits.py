@@ -103,7 +103,7 @@ def _ended(group: Group) -> str:
 def _column(ride: Ride, by: str) -> str:
     names = ride.journeys.column_names
     for column in (by, ATTRIBUTE + by):
-        if column in COLUMNS and column in names:
+        if column in COLUMNS and column in names and ride.journeys[column].null_count < ride.size:
             return column
         if column.startswith(ATTRIBUTE) and column in names:
             return column

@@ -57,13 +57,19 @@ def open_rows(
         return open_ocel(desk, path, mapping, number)
     raise LogRefused(
         f"We do not know how to read {path.name}. We read XES (.xes), CSV (.csv, .tsv, .txt), Parquet "
-        f"(.parquet) and OCEL ({', '.join(OCEL)}), each also packed (.gz)."
+        f"(.parquet) and OCEL ({', '.join(OCEL)}), each also packed (.gz). "
+        "Unpack an archive such as .zip first, and give the folder."
     )
 
 
 def _ending(path: Path) -> str:
     name = path.name.lower().removesuffix(".gz")
     return Path(name).suffix
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file holds rows and columns, which may be anything."""
+    return _ending(path) in (*TABLES, *PARQUET)
 
 
 def is_parquet(path: Path) -> bool:

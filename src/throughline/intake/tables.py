@@ -5,6 +5,7 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from throughline.refused import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
 HEAD = 1 << 16
+SAYS_DELIMITER = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""A first line that Excel writes and reads: which mark stands between fields."""
 LINE = 16_000_000
 """A row with more bytes is none. DuckDB would hold sixteen such lines for each core if it were let."""
 
@@ -39,7 +42,10 @@ def open_csv(desk: Desk, path: Path, number: int) -> Rows:
     if not written.is_even:
         plain = with_even_rows(plain, written, desk.folder / f"{number}-rows.csv")
     head = _head(plain)
-    delimiter = _delimiter(head)
+    said = SAYS_DELIMITER.match(head)
+    head = head[said.end() :] if said else head
+    delimiter = said[1] if said else _delimiter(head)
+    skipped = 1 if said else 0
     names, again = _header(head, delimiter, path)
     problems = _named_again(again)
     if encoding != "utf-8":
@@ -49,19 +55,20 @@ def open_csv(desk: Desk, path: Path, number: int) -> Rows:
         what = "times a carriage return stood where no row ends; we read it as a blank"
         problems.append(Problem(what=what, count=written.strays, effect=Effect.READ_OTHERWISE))
     return Rows(
-        _reader(plain, names, delimiter, f"passing_{number}"),
+        _reader(plain, names, delimiter, f"passing_{number}", skipped),
         dict.fromkeys(names, "VARCHAR"),
-        noting=_reader(plain, names, delimiter, f"rejects_{number}"),
+        noting=_reader(plain, names, delimiter, f"rejects_{number}", skipped),
         noted=lambda: _rejected(desk.engine, f"rejects_{number}", names),
         problems=problems,
     )
 
 
-def _reader(path: Path, names: list[str], delimiter: str, rejects: str) -> str:
+def _reader(path: Path, names: list[str], delimiter: str, rejects: str, skipped: int) -> str:
     """The same rows each time: told to ignore errors, DuckDB would leave out whole stretches after some."""
     columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in names)
     return (
-        f"read_csv({text(str(path))}, auto_detect = false, header = true, delim = {text(delimiter)}, "
+        f"read_csv({text(str(path))}, auto_detect = false, header = true, skip = {skipped}, "
+        f"delim = {text(delimiter)}, "
         f"quote = '\"', escape = '\"', columns = {{{columns}}}, max_line_size = {LINE}, "
         f"buffer_size = {2 * LINE}, strict_mode = true, store_rejects = true, rejects_limit = 0, "
         f"rejects_table = {text(rejects)}, rejects_scan = {text('scan_' + rejects)})"
@@ -137,6 +144,8 @@ def _header(head: str, delimiter: str, path: Path) -> tuple[list[str], list[str]
         raise TableRefused(f"{path} is empty. We need a header line and one row per event.") from None
     except csv.Error as error:
         raise TableRefused(f"The first line of {path} cannot be read as column names: {error}.") from None
+    if head.startswith(("\x1f", "PK\x03\x04")):
+        raise TableRefused(f"{path} is packed, and its name does not say so. Unpack it first.")
     if "\0" in head:
         raise TableRefused(f"{path} is not a text file. We read XES, CSV and Parquet.")
     if len(names) < 3:

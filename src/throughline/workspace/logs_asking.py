@@ -80,7 +80,8 @@ def _title(asked: Asked, said: dict[str, str]) -> str:
     name = said["by"] or said["units"]
     label = next((one.label for one in _choices([name])), "") if asked.answer else ""
     return (
-        (_("Journeys by %(name)s") if said["by"] else _("Compared by %(name)s")) % {"name": label}
+        (_("Journeys in groups: %(name)s") if said["by"] else _("Journeys compared: %(name)s"))
+        % {"name": label}
         if label
         else ""
     )

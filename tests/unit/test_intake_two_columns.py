@@ -1,0 +1,87 @@
+"""Tables as spreadsheets write them: date and time apart, a first line that names the delimiter."""
+
+import gzip
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from throughline.intake.mapping import Mapping
+from throughline.intake.read import Log, read_log
+from throughline.refused import Refused
+
+FOUR = [datetime(2026, 3, day, hour, 30, tzinfo=UTC) for day, hour in ((21, 9), (22, 16), (21, 10), (23, 8))]
+
+
+def read(path: Path, content: str, **told: str) -> Log:
+    path.write_text(content)
+    return read_log(path, Mapping(zone="UTC", columns=told))
+
+
+def moments(log: Log) -> list[datetime]:
+    return [at.replace(tzinfo=UTC) for at in log.record.order_by(["seq"]).at.to_pyarrow().to_pylist()]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "case,activity,date,time\n1,ask,2026-03-21,09:30\n1,close,2026-03-22,16:30\n"
+        "2,ask,2026-03-21,10:30\n2,close,2026-03-23,08:30\n",
+        "case,activity,Datum,Uhrzeit\n1,ask,21.03.2026,9:30:00\n1,close,22.03.2026,16:30:00\n"
+        "2,ask,21.03.2026,10:30:00\n2,close,23.03.2026,08:30:00\n",
+        "case,activity,day,at\n1,ask,03/21/2026,9:30 AM\n1,close,03/22/2026,4:30 PM\n"
+        "2,ask,03/21/2026,10:30 AM\n2,close,03/23/2026,8:30 AM\n",
+    ],
+)
+def test_a_date_and_a_time_of_day_are_one_moment(tmp_path: Path, rows: str) -> None:
+    log = read(tmp_path / "log.csv", rows)
+
+    assert sorted(moments(log)) == sorted(FOUR)
+    assert log.rows_used == 4
+    assert " + " in log.columns["at"]
+
+
+def test_what_a_mapping_names_is_the_time_whatever_stands_beside_it(tmp_path: Path) -> None:
+    rows = "case,activity,date,time\n1,ask,2026-03-21,09:30\n1,close,2026-03-22,16:30\n"
+
+    log = read(tmp_path / "log.csv", rows, at="date")
+
+    assert {(at.hour, at.minute) for at in moments(log)} == {(0, 0)}
+
+
+def test_two_columns_of_dates_are_not_put_together_with_a_time(tmp_path: Path) -> None:
+    rows = (
+        "case,activity,date,due,time\n1,ask,2026-03-21,2026-03-09,09:30\n1,end,2026-03-22,2026-03-09,09:30\n"
+    )
+
+    log = read(tmp_path / "log.csv", rows, at="date")
+
+    assert " + " not in "".join(log.columns.values())
+
+
+def test_the_first_line_of_a_spreadsheet_names_the_delimiter(tmp_path: Path) -> None:
+    rows = (
+        "sep=;\r\ncase;activity;time\r\n"
+        "1;ask, then wait;2026-03-21T09:30:00Z\r\n1;close;2026-03-22T16:30:00Z\r\n"
+    )
+
+    log = read(tmp_path / "log.csv", rows)
+
+    assert moments(log) == FOUR[:2]
+    assert log.record.name.to_pyarrow().to_pylist() == ["ask, then wait", "close"]
+
+
+def test_a_file_that_is_packed_twice_is_refused_by_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv.gz"
+    path.write_bytes(gzip.compress(gzip.compress(b"case,activity,time\n")))
+
+    with pytest.raises(Refused, match="is packed, and its name does not say so"):
+        read_log(path)
+
+
+def test_an_archive_is_to_be_unpacked_first(tmp_path: Path) -> None:
+    path = tmp_path / "logs.zip"
+    path.write_bytes(b"PK\x03\x04")
+
+    with pytest.raises(Refused, match=r"Unpack an archive such as \.zip first"):
+        read_log(path)
