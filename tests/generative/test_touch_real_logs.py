@@ -12,7 +12,7 @@ import pytest
 from throughline.insight.ride import Measured, ride_of
 from throughline.intake.read import read_log
 
-LOGS = Path(os.environ.get("THROUGHLINE_LOGS", "no-logs"))
+LOGS = Path(os.environ.get("THROUGHLINE_LOGS", Path(__file__).parents[3] / "shared" / "data"))
 LOG = LOGS / "BPIC12.xes.gz"
 
 

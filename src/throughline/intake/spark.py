@@ -104,7 +104,7 @@ def _opened(session: "SparkSession", paths: Sequence[str]) -> "DataFrame":
     try:
         return session.read.parquet(*paths)
     except (AnalysisException, Py4JJavaError) as error:
-        raise SparkRefused(f"Spark cannot read {listed(paths)}: {_said(error)}") from None
+        raise SparkRefused(f"Spark cannot read {', '.join(paths)}: {_said(error)}") from None
 
 
 def _said(error: Exception) -> str:
