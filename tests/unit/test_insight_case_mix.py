@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 import statsmodels.api as sm
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from throughline.insight.case_mix import CaseMix, case_mix
@@ -122,6 +122,8 @@ def test_how_sure_an_adjusted_difference_is_agrees_with_drawing_the_journeys_aga
     assert 1 <= deviation / np.std(drawn) < 1.15
 
 
+@example(rows=[(0, 0.0, 0.0)] * 3 + [(1, 0.0, 2.71875), (1, 1.0, 2.75)])
+@example(rows=[(0, 0.0, 0.0)] * 5 + [(0, 1.1125369292536007e-308, 0.0)])
 @given(rows=st.lists(st.tuples(st.integers(0, 2), st.floats(0, 1e4), st.floats(-3, 3)), min_size=6))
 def test_adjusted_counts_and_times_are_never_below_nothing(rows: list[tuple[int, float, float]]) -> None:
     unit, values, column = (np.array(each) for each in zip(*rows, strict=True))

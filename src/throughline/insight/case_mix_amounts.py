@@ -18,6 +18,10 @@ POOLED_LIKE = 50
 """Journeys that the common spread counts for beside a unit's own."""
 RIDGE = 1e-6
 """In journeys of the average size: keeps effects finite where a kind always shows nothing at all."""
+FARTHEST = 20
+"""No kind multiplies by more than e to this: where one shows nothing at all, effects would have no end."""
+SMALLEST = 1e-100
+"""A mean below this counts as nothing."""
 ROUNDS = 100
 HALVINGS = 30
 
@@ -73,7 +77,8 @@ def adjusted_medians(values: Numbers, unit: Codes, columns: Numbers) -> Adjusted
 def multiplied(values: Numbers, unit: Codes, columns: Numbers) -> Multiplied:
     """What attributes multiply journeys by, learned inside units."""
     centred = columns - columns.mean(axis=0)
-    size = float(values.mean()) or 1.0
+    mean = float(values.mean())
+    size = mean if mean > SMALLEST else 1.0
     effects = _effects(values / size, unit, centred)
     times = np.exp(centred @ effects)
     within = np.bincount(unit, times)
@@ -112,7 +117,7 @@ def _effects(values: Numbers, unit: Codes, columns: Numbers) -> Numbers:
 def _likelihood(values: Numbers, totals: Numbers, unit: Codes, columns: Numbers, effects: Numbers) -> float:
     """Its logarithm, less the ridge; minus infinity where a step is far too long to count with."""
     along = columns @ effects
-    if np.max(np.abs(along)) > 300:
+    if np.max(np.abs(along)) > FARTHEST:
         return -np.inf
     within = np.log(np.bincount(unit, np.exp(along)))
     return float(values @ along - totals @ within - RIDGE / 2 * effects @ effects)
