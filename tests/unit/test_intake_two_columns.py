@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from throughline.intake.draft import draft_of
+from throughline.intake.looking import look_into
 from throughline.intake.mapping import Mapping
 from throughline.intake.read import Log, read_log
 from throughline.refused import Refused
@@ -39,6 +41,23 @@ def test_a_date_and_a_time_of_day_are_one_moment(tmp_path: Path, rows: str) -> N
     assert sorted(moments(log)) == sorted(FOUR)
     assert log.rows_used == 4
     assert " + " in log.columns["at"]
+
+
+def test_a_draft_asks_for_the_zone_of_a_moment_in_two_columns(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("case,activity,date,time\n1,ask,2026-03-21,09:30\n1,close,2026-03-22,16:30\n")
+
+    assert draft_of(path, Mapping(), at=FOUR[0]).needs_zone
+
+
+def test_the_first_look_takes_the_moment_and_what_was_confirmed_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("case,activity,date,time\n1,ask,2026-03-21,09:30\n1,close,2026-03-22,16:30\n")
+
+    taken = look_into([path], Mapping(zone="UTC"), at=FOUR[0], told=lambda *_: None).taken["at"]["source"]
+
+    assert taken == "date + time"
+    assert moments(read_log(path, Mapping(zone="UTC", columns={"at": taken}))) == FOUR[:2]
 
 
 def test_what_a_mapping_names_is_the_time_whatever_stands_beside_it(tmp_path: Path) -> None:

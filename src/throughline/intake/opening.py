@@ -14,6 +14,7 @@ from throughline.intake.ocel import open_ocel
 from throughline.intake.source import Rows
 from throughline.intake.sql import text
 from throughline.intake.tables import TableRefused, open_csv
+from throughline.intake.two_columns import with_moments
 from throughline.intake.xes_rows import open_xes, usual
 from throughline.refused import Refused
 
@@ -49,10 +50,9 @@ def open_rows(
     ending = _ending(path)
     if ending in XES:
         return open_xes(desk, path, wanted or usual(mapping), number)
-    if ending in TABLES:
-        return open_csv(desk, path, number)
-    if ending in PARQUET:
-        return open_parquet(desk, path)
+    if ending in (*TABLES, *PARQUET):
+        rows = open_csv(desk, path, number) if ending in TABLES else open_parquet(desk, path)
+        return rows if mapping.wide else with_moments(desk.engine, rows, mapping)
     if ending in OCEL:
         return open_ocel(desk, path, mapping, number)
     raise LogRefused(
@@ -65,11 +65,6 @@ def open_rows(
 def _ending(path: Path) -> str:
     name = path.name.lower().removesuffix(".gz")
     return Path(name).suffix
-
-
-def is_table(path: Path) -> bool:
-    """Whether a file holds rows and columns, which may be anything."""
-    return _ending(path) in (*TABLES, *PARQUET)
 
 
 def is_parquet(path: Path) -> bool:

@@ -16,7 +16,7 @@ from throughline.intake.doubts import doubts
 from throughline.intake.endings import end_journeys
 from throughline.intake.files_given import files_given
 from throughline.intake.mapping import Mapping
-from throughline.intake.opening import LogRefused, is_parquet, is_table, open_rows
+from throughline.intake.opening import LogRefused, is_parquet, open_rows
 from throughline.intake.order import leave_out_duplicates, order_of, said_of_order
 from throughline.intake.parquet import load_record
 from throughline.intake.part import Part
@@ -26,7 +26,6 @@ from throughline.intake.record import make_part
 from throughline.intake.sample import sample, take_head
 from throughline.intake.several import differences, keep_offices_apart
 from throughline.intake.source import Rows, Source
-from throughline.intake.two_columns import with_moments
 from throughline.intake.wide import lengthened, milestones_in
 
 if TYPE_CHECKING:
@@ -134,9 +133,6 @@ def _part(desk: Desk, path: Path, mapping: Mapping, at: datetime | None, number:
     take_head(desk.engine, rows)
     if mapping.wide or wide:
         rows = _long(desk, rows, mapping, path.name)
-    elif is_table(path):
-        rows = with_moments(desk.engine, rows, mapping)
-        take_head(desk.engine, rows)
     told = replace(mapping, columns={**rows.gives, **mapping.columns})
     taken = take_columns(list(rows.types), told, lambda name: sample(desk.engine, name), path.name)
     for ours in rows.gives.keys() - mapping.columns.keys():

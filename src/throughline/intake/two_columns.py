@@ -14,6 +14,9 @@ from throughline.intake.sql import quoted, text
 DATE = r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$"
 TIME = r"^\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp][Mm])?$"
 MOMENT = r"\d.*[ T]\d{1,2}:\d{2}"
+FIRST = 5_000
+FEWEST = 4
+"""Columns of a table that has both beside the case and the activity."""
 
 
 def with_moments(engine: duckdb.DuckDBPyConnection, rows: Rows, told: Told) -> Rows:
@@ -21,6 +24,8 @@ def with_moments(engine: duckdb.DuckDBPyConnection, rows: Rows, told: Told) -> R
 
     Where the mapping names a column for the time, that is the one.
     """
+    if len(rows.types) < FEWEST:
+        return rows
     looks = _looks(engine, rows)
     dates, times, moments = ([name for name, found in looks.items() if found[at]] for at in range(3))
     if len(dates) != 1 or len(times) != 1 or moments:
@@ -39,12 +44,13 @@ def with_moments(engine: duckdb.DuckDBPyConnection, rows: Rows, told: Told) -> R
 
 
 def _looks(engine: duckdb.DuckDBPyConnection, rows: Rows) -> Mapping[str, tuple[bool, bool, bool]]:
-    """Of each column in `head`: whether all of it are dates, times of day; and whether any is a moment."""
+    """Of each column in the first rows: whether all are dates, times of day; and whether any is a moment."""
     asked = ", ".join(
         f"coalesce(bool_and(regexp_matches({column_text(name)}, {text(DATE)})), false), "
         f"coalesce(bool_and(regexp_matches({column_text(name)}, {text(TIME)})), false), "
         f"coalesce(bool_or(regexp_matches({column_text(name)}, {text(MOMENT)})), false)"
         for name in rows.types
     )
-    found = engine.execute(f"SELECT {asked} FROM head").fetchone() or ()
+    first = f"SELECT * FROM {rows.sql} LIMIT {FIRST}"
+    found = engine.execute(f"SELECT {asked} FROM ({first})").fetchone() or ()
     return {name: tuple(found[3 * at : 3 * at + 3]) for at, name in enumerate(rows.types)}
