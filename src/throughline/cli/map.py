@@ -1,6 +1,5 @@
 """`throughline map`: a first draft of what a log means, to edit and give back with --mapping."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -57,9 +56,7 @@ def map_log(
     _check_is_new(target, force)
     told = read_mapping(mapping) if mapping else Mapping()
     chosen = {"journey": case, "name": activity, "at": time}
-    told = told.with_choices(chosen, zone=zone, time_format=time_format)
-    if journey_type:
-        told = replace(told, journey_type=journey_type)
+    told = told.with_choices(chosen, zone=zone, time_format=time_format, journey_type=journey_type)
     with progress(f"Reading {log.name}"):
         if wide and not told.wide:
             told = with_milestones(log, told)

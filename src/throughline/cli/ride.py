@@ -4,7 +4,6 @@ import json as json_text
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -145,9 +144,7 @@ def ride(
         "unit": unit,
         "lifecycle": lifecycle,
     }
-    told_us = told_us.with_choices(chosen, zone=zone, time_format=time_format)
-    if journey_type:
-        told_us = replace(told_us, journey_type=journey_type)
+    told_us = told_us.with_choices(chosen, zone=zone, time_format=time_format, journey_type=journey_type)
     measured: Ride
     if engine:
         from throughline.cli.ride_on import ride_on  # noqa: PLC0415 - seldom wanted: start-up time

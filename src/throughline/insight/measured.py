@@ -13,7 +13,6 @@ from throughline.insight.intervals import (
     mean_interval,
     quantile_interval,
     ratio_interval,
-    total_of,
     wilson,
 )
 from throughline.insight.measures.carried import Carried
@@ -168,14 +167,13 @@ def _pooled(measure: Measure, journeys: pa.Table) -> tuple[float | None, dict[st
     if measure.pooled is None:
         return None, {}
     above, below = _pairs(journeys, *measure.pooled)
-    total = total_of(below)
-    if not total:
+    if not len(below):  # none of them is 0
         return None, {}
-    ratio = total_of(above) / total
     if len(below) < 2:
-        return ratio, {}
-    around = ratio_interval(above, below).interval
-    return ratio, {"pooled": Interval(max(0.0, around.low), min(1.0, around.high))}
+        return float(above[0] / below[0]), {}
+    ratio = ratio_interval(above, below)
+    around = ratio.interval
+    return ratio.value, {"pooled": Interval(max(0.0, around.low), min(1.0, around.high))}
 
 
 def _pairs(journeys: pa.Table, above: str, below: str) -> tuple[Numbers, Numbers]:

@@ -129,7 +129,12 @@ class Mapping:
         return frozenset({*self.columns.values(), *due, *self.attributes, *self.wide})
 
     def with_choices(
-        self, columns: Mapped[str, str | None], *, zone: str | None = None, time_format: str | None = None
+        self,
+        columns: Mapped[str, str | None],
+        *,
+        zone: str | None = None,
+        time_format: str | None = None,
+        journey_type: str | None = None,
     ) -> "Mapping":
         """The same mapping with what was chosen on the command line, which wins."""
         named = {ours: source for ours, source in columns.items() if source}
@@ -138,6 +143,7 @@ class Mapping:
             columns={**self.columns, **named},
             zone=check_zone(zone, "--zone") if zone else self.zone,
             time_format=time_format or self.time_format,
+            journey_type=journey_type or self.journey_type,
         )
 
 

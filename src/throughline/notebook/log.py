@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping as Mapped
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike, fspath
 from pathlib import Path
@@ -52,9 +52,7 @@ def read_log(
         Refused: a sentence that says what is wrong with the file and what to do.
     """
     paths = [Path(fspath(one)) for one in ([path] if isinstance(path, str | PathLike) else path)]
-    told = _mapping(mapping).with_choices({}, zone=zone)
-    if journey_type:
-        told = replace(told, journey_type=journey_type)
+    told = _mapping(mapping).with_choices({}, zone=zone, journey_type=journey_type)
     found = read(paths, told, at=now(), unit_from_file=unit_from_file)
     return Log(name=_name(paths), found=found, zone=told.zone or "UTC")
 

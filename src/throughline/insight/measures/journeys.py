@@ -36,8 +36,8 @@ def journeys_table(
         zone=zone,
     )
     counted = _joined(journeys, [made_apart(part) for part in _parts(scene)])
-    for family in FAMILIES:
-        counted = counted.mutate(**family.made(counted, carried))
+    made = [family.made(counted, carried) for family in FAMILIES]
+    counted = counted.mutate(**{name: value for family in made for name, value in family.items()})
     told = [one for one in MEASURES if one.value and one.why_not(carried) is None]
     return counted.mutate(**{one.name: one.value(counted) for one in told if one.value})
 
