@@ -196,7 +196,7 @@ def test_every_state_looks_right(
     for address, what in (("", "ready"), ("delete/", "delete")):
         esi.goto(f"{LOGS}{log}/{address}")
         seen(esi, what)
-    for question, what in (("", "ask"), ("?by=ending", "ask-groups"), ("?by=colour", "ask-wrong")):
+    for question, what in (("", "ask"), ("?by=unit", "ask-groups"), ("?by=colour", "ask-wrong")):
         esi.goto(f"{LOGS}{log}/ask/{question}")
         seen(esi, what)
     esi.get_by_label("Compare journeys by").select_option(index=0)
