@@ -1,6 +1,7 @@
 """A log in a browser: from upload to report and gone, with and without scripts, and how each state looks."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from tests.functional.test_portal_keyboard import press_enter_and_go, tab_to
 from tests.integration.log_story import GARDEN, NAIVE, OBJECTS, WIDE, log_folder, worked
 
 from throughline.clock import now
+from throughline.intake.mapping import ObjectUse
+from throughline.intake.mapping_file import mapping_from
 from throughline.store.models import UploadedLog
 
 __all__ = ["log_folder"]
@@ -21,6 +24,8 @@ pytestmark = [
 ]
 Picture = Callable[..., None]
 LOGS = "/workspace/logs/"
+SHARED = Path(os.environ.get("THROUGHLINE_LOGS", Path(__file__).parents[3] / "shared" / "data"))
+COWS = SHARED / "ocel20_example.sqlite"
 
 
 def newest() -> str:
@@ -146,6 +151,43 @@ def test_without_a_mouse(enter: Enter, people: Cast) -> None:
 
     expect(esi.get_by_text("We measure it now")).to_be_visible()
     assert "not_told:\n- unit\n" in UploadedLog.objects.get().mapping
+
+
+@pytest.mark.skipif(not COWS.exists(), reason="the log is not here: THROUGHLINE_LOGS names its folder")
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without"])
+def test_a_log_of_many_things_from_upload_to_report(
+    enter: Enter, people: Cast, looks_right: LooksRight, picture: Picture, javascript: bool
+) -> None:
+    """A made-up purchase: somebody sends an invoice, and wants to be paid."""
+    esi = enter(people.esi.email, javascript=javascript)
+    log = upload(esi, COWS)
+    worked(log)
+    esi.goto(f"{LOGS}{log}/mapping/")
+    esi.get_by_label("Invoice").check()
+    esi.get_by_role("button", name="Look at its columns").click()
+    worked(log)
+    esi.goto(f"{LOGS}{log}/mapping/")
+
+    expect(esi.get_by_text("The journey is that of each Invoice.")).to_be_visible()
+    expect(esi.get_by_text("P1", exact=True)).to_be_visible()
+    esi.get_by_label("Purchase Order", exact=True).select_option("A department that does it")
+    esi.get_by_label("Payment", exact=True).select_option("Leave it out")
+    esi.get_by_label("Where were the times written?").select_option("Europe/Berlin")
+    esi.get_by_label("What “Insert Payment” is to the person").select_option(
+        "It ends here, and they got what they came for"
+    )
+    if javascript:
+        looks_right(esi)
+        picture(esi, "all/log-mapping-things-phone")
+    esi.get_by_role("button", name="Measure it").click()
+    worked(log)
+
+    esi.goto(f"{LOGS}{log}/report/")
+    expect(esi.get_by_role("heading", level=1)).to_be_visible()
+    expect(esi.get_by_text("Set Payment Block").first).to_be_attached()
+    told = mapping_from(UploadedLog.objects.get(id=log).mapping)
+    assert told.object_types["Purchase Order"] is ObjectUse.FUNCTION
+    assert (told.journey_type, told.goals) == ("Invoice", {"Insert Payment"})
 
 
 STATES = {

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from throughline.intake.mapping import AttributeKind, Mapping
+from throughline.intake.mapping import AttributeKind, Mapping, ObjectUse, PromiseTold
 from throughline.intake.mapping_file import mapping_from
-from throughline.store.models import UploadedLog
+from throughline.store.models import LogReport, UploadedLog
 
 from .conftest import Cast
 from .log_story import OBJECTS, SMALL, WIDE, file, log_folder, upload, worked
@@ -286,3 +286,149 @@ def test_where_each_row_is_a_whole_case_each_date_becomes_an_event(esi: Client) 
     assert found.looked["rows"] == 14
     assert list(mapping_from(found.mapping).wide) == ["opened", "closed"]  # in the order of the file
     assert found.looked["taken"]["name"]["source"] == "milestone"
+
+
+THINGS = {"column-journey": "Order", "column-name": "activity", "column-at": "time", "objects-asked": "yes"}
+
+
+@pytest.fixture
+def orders(esi: Client) -> str:
+    """A log of orders and a parcel, of which somebody said that the journey is the order's."""
+    log = upload(esi, file(json.dumps(OBJECTS), "orders.json"))
+    worked(log)
+    esi.post(reverse("workspace:log_mapping", args=[log]), {"again": "yes", "journey-type": "Order"})
+    assert worked(log).state == "waiting"
+    return log
+
+
+def sent(client: Client, log: str, **said: str) -> tuple[int, str]:
+    answer = client.post(reverse("workspace:log_mapping", args=[log]), said)
+    return answer.status_code, answer.content.decode()
+
+
+def test_what_the_other_things_are_is_said_on_examples_of_them(esi: Client, orders: str) -> None:
+    page = shown(esi, orders)
+
+    assert "1 of them, in 3 events: packed, placed, sent." in page
+    assert '<span class="tl-tag">p1</span>' in page
+    assert '<option value="attribute" selected>' in page  # as it is read where nobody says otherwise
+    status, _page = sent(esi, orders, **THINGS, **{"object-0": "function"})
+
+    told = mapping_from(UploadedLog.objects.get(id=orders).mapping)
+    assert status == 302
+    assert told.object_types == {"Parcel": ObjectUse.FUNCTION}
+    assert told.not_told == {"person", "unit"}  # the department is told: by the parcel
+    assert worked(orders).state == "ready"
+    assert '<option value="function" selected>' in shown(esi, orders)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (
+            {"object-0": "person", "column-person": "case:number of Parcel"},
+            "Parcel and the column case:number of Parcel are said to be the same.",
+        ),
+        (
+            {"object-0": "ignore", "attributes-asked": "yes", "attribute": "case:number of Parcel"},
+            "“case:number of Parcel” is ticked below. Count how many Parcel there are, or untick it.",
+        ),
+    ],
+    ids=["also a column", "also ticked"],
+)
+def test_a_thing_that_is_said_to_be_two_is_asked_about(
+    esi: Client, orders: str, said: dict[str, str], why: str
+) -> None:
+    status, page = sent(esi, orders, **THINGS, **said)
+
+    assert status == 422
+    assert f'<a href="#field-object-0">{why}' in page
+    assert 'id="field-object-0"' in page
+
+
+def test_a_use_that_there_is_not_changes_nothing(esi: Client, orders: str) -> None:
+    sent(esi, orders, **THINGS, **{"object-0": "pet"})
+
+    told = mapping_from(UploadedLog.objects.get(id=orders).mapping)
+    assert told.object_types == {"Parcel": ObjectUse.ATTRIBUTE}
+
+
+def test_another_journey_can_be_chosen_after_all(esi: Client, orders: str) -> None:
+    sent(esi, orders, **THINGS, **{"object-0": "person"})
+    assert worked(orders).state == "ready"
+
+    sent(esi, orders, again="whose")
+
+    found = worked(orders)
+    assert found.looked["kinds"] == [["Order", 4], ["Parcel", 3]]
+    assert mapping_from(found.mapping) == Mapping()
+    sent(esi, orders, again="yes", **{"journey-type": "Parcel"})
+    assert worked(orders).looked["beside"][0]["name"] == "Order"
+
+
+PROMISED = "case,activity,when,answer due\n" + "".join(
+    f"{n},{activity},2026-03-0{day}T09:00:00Z,2026-03-0{n + 3} 12:00\n"
+    for n in (1, 2, 3)
+    for activity, day in (("Apply", 1), ("Letter", 5))
+)
+"""Due on the 4th, 5th and 6th at noon; the letter comes on the 5th at nine: two of three are kept."""
+DATES = {"column-journey": "case", "column-name": "activity", "column-at": "when", "promises-asked": "yes"}
+LETTER = {"promise-due-0": "answer due", "promise-kept-0": "Letter", "zone": "UTC"}
+
+
+@pytest.fixture
+def promising(esi: Client) -> str:
+    log = upload(esi, file(PROMISED))
+    assert worked(log).state == "waiting"
+    return log
+
+
+def test_a_promise_is_named_and_the_report_says_whether_it_was_kept(esi: Client, promising: str) -> None:
+    page = shown(esi, promising)
+    assert "answer due <span" in page  # suggested, and not taken by itself
+    assert '<option value="answer due" selected>' not in page
+
+    status, _page = sent(esi, promising, **DATES, **LETTER, **{"promise-made-0": "Apply"})
+
+    told = mapping_from(UploadedLog.objects.get(id=promising).mapping)
+    assert status == 302
+    assert told.promises == {"answer due": PromiseTold(due="answer due", kept="Letter", made="Apply")}
+    assert worked(promising).state == "ready", UploadedLog.objects.get(id=promising).error
+    kept = LogReport.objects.get(log=promising).figures["measures"]["promises_kept"]
+    assert kept["mean"] == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "why"),
+    [
+        ({"promise-kept-0": ""}, "promise-kept-0", "Choose what keeps the promise of the column answer due."),
+        ({"promise-due-0": "when"}, "promise-due-0", "The column when is when it happened."),
+        ({"promise-due-0": "case"}, "promise-due-0", "Choose a column with dates."),
+        ({"promise-made-0": "Letter"}, "promise-made-0", "Letter cannot make a promise and keep it at once."),
+        ({"promise-made-0": "Dance"}, "promise-made-0", "Nothing in this log is called Dance."),
+        ({"zone": ""}, "zone", "The times do not say in which zone they are."),
+        (
+            {"promise-due-1": "answer due", "promise-kept-1": "Letter"},
+            "promise-name-1",
+            "Two promises are called answer due.",
+        ),
+    ],
+)
+def test_what_is_no_promise_yet_is_said_at_its_question(
+    esi: Client, promising: str, said: dict[str, str], field: str, why: str
+) -> None:
+    status, page = sent(esi, promising, **{**DATES, **LETTER, **said})
+
+    assert status == 422
+    assert f'<a href="#field-{field}">{why}' in page
+    assert f'id="field-{field}' in page
+    assert '<option value="answer due" selected>' in page or "promise-due-0" in said  # nothing is lost
+
+
+def test_a_promise_is_taken_back_by_choosing_none(esi: Client, promising: str) -> None:
+    sent(esi, promising, **DATES, **LETTER)
+    worked(promising)
+
+    sent(esi, promising, **DATES, **{"promise-due-0": "", "promise-kept-0": "Letter", "zone": "UTC"})
+
+    assert not mapping_from(UploadedLog.objects.get(id=promising).mapping).promises

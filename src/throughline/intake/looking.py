@@ -21,7 +21,7 @@ from throughline.intake.mapping import Mapping as Told
 from throughline.intake.ocel import WhoseJourney
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import read_log
-from throughline.intake.source import Rows
+from throughline.intake.source import Beside, Rows
 from throughline.intake.sql import quoted
 from throughline.intake.suggest import suggest
 from throughline.intake.suggest_columns import suggest_columns
@@ -77,6 +77,8 @@ class Looked:
     suggested: Sequence[Mapping[str, str]] = ()
     """What activities and columns may mean. None is used before somebody takes it."""
     refused: str = ""
+    beside: Sequence[Beside] = ()
+    """What else an object-centric log follows; what it is to a journey is for somebody to say."""
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -95,7 +97,7 @@ def look_into(paths: Sequence[Path], mapping: Told, *, at: datetime, told: Hears
     told("looking", 0, 0.0)
     desk = open_desk()
     try:
-        rows = _opened(desk, paths[0], mapping)
+        rows = _opened(desk, paths[0], replace(mapping, object_types={}))
         desk.engine.execute(f"CREATE TABLE raw AS SELECT * FROM {rows.sql}")
         count = _row(desk.engine, "SELECT count(*) FROM raw")[0]
         if not count:
@@ -107,6 +109,7 @@ def look_into(paths: Sequence[Path], mapping: Told, *, at: datetime, told: Hears
         milestones = (
             {} if "name" in {one.ours for one in taken} else _milestones(rows, columns, paths[0].name)
         )
+        beside = rows.beside()
     except WhoseJourney as several:
         return Looked(rows=0, columns=(), kinds=[(one.name, one.events) for one in several.kinds])
     finally:
@@ -116,6 +119,7 @@ def look_into(paths: Sequence[Path], mapping: Told, *, at: datetime, told: Hears
         columns=columns,
         taken={one.ours: _as_json(one) for one in taken},
         milestones=list(milestones.items()),
+        beside=beside,
     )
     if not _is_clear(taken, {one.name: one for one in columns}, mapping):
         return seen

@@ -54,6 +54,15 @@ class ObjectUse(StrEnum):
     IGNORE = "ignore"
 
 
+FILLED = (ObjectUse.PERSON, ObjectUse.FUNCTION, ObjectUse.UNIT)
+"""Objects of these uses fill our column of the same name."""
+
+
+def number_of(kind: str) -> str:
+    """The column that says how many objects of a type a journey meets."""
+    return f"case:number of {kind}"
+
+
 class Duplicates(StrEnum):
     """What happens to rows that are the same in every column."""
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from throughline.intake.desk import Desk
 from throughline.intake.files import unpacked
 from throughline.intake.log_kinds import HEAD, LogKind, NotALog, kind_of
-from throughline.intake.mapping import Mapping, MappingRefused, ObjectUse
+from throughline.intake.mapping import FILLED, Mapping, MappingRefused, ObjectUse, number_of
 from throughline.intake.ocel_json import read_json
 from throughline.intake.ocel_sqlite import read_sqlite
 from throughline.intake.ocel_tables import Tables
 from throughline.intake.ocel_xml import read_xml
 from throughline.intake.problems import Effect, Problem
-from throughline.intake.source import Rows
+from throughline.intake.source import Beside, Rows
 from throughline.intake.sql import listed, quoted, text
 from throughline.refused import Refused
 
@@ -29,7 +29,8 @@ READERS: dict[LogKind, Callable[[Path, Tables], None]] = {
     LogKind.OCEL_SQLITE: read_sqlite,
 }
 ACTIVITY, TIME = "activity", "time"
-COLUMNS = {ObjectUse.PERSON: "person", ObjectUse.FUNCTION: "function", ObjectUse.UNIT: "unit"}
+SOME = 3
+"""So many examples are enough to know something by."""
 
 
 class OcelRefused(Refused):
@@ -109,13 +110,13 @@ def _rows(tables: Tables, journey: str, others: list[str], mapping: Mapping) -> 
     gives = {"journey": journey, "name": ACTIVITY, "at": TIME}
     columns = [f"l.object AS {quoted(journey)}", f"e.kind AS {ACTIVITY}", f"e.moment AS {quoted(TIME)}"]
     columns += [f"e.{quoted(name)}" for name in tables.event_values]
-    for use, ours in COLUMNS.items():
+    for use in FILLED:
         kinds = [name for name, its in uses.items() if its is use]
         if kinds:
-            gives[ours] = " or ".join(kinds)
-            columns.append(f"({_met(tables, kinds)}) AS {quoted(gives[ours])}")
+            gives[use] = " or ".join(kinds)
+            columns.append(f"({_met(tables, kinds)}) AS {quoted(gives[use])}")
     about = [name for name, use in uses.items() if use is ObjectUse.ATTRIBUTE]
-    columns += [f"a.{quoted(f'case:number of {name}')}" for name in about]
+    columns += [f"a.{quoted(number_of(name))}" for name in about]
     columns += [f"o.{quoted(name)} AS {quoted(f'case:{name}')}" for name in tables.object_values]
     tables.ask(f"CREATE TABLE {tables.name('about')} AS {_counts(tables, journey, about)}")
     tables.ask(
@@ -128,7 +129,33 @@ def _rows(tables: Tables, journey: str, others: list[str], mapping: Mapping) -> 
     types = {str(name): str(kind) for name, kind, *_ in described}
     problems = [*tables.problems, *_several(tables, journey)]
     left_out = _left_out(tables, journey)
-    return Rows(tables.rows, types, gives=gives, problems=problems, noted=lambda: left_out)
+    return Rows(
+        tables.rows,
+        types,
+        gives=gives,
+        problems=problems,
+        noted=lambda: left_out,
+        beside=lambda: [_beside(tables, name) for name in others],
+    )
+
+
+def _beside(tables: Tables, kind: str) -> Beside:
+    """How many objects of another type there are, a few of them, and in which events they are met."""
+    ((things, examples),) = tables.ask(
+        f"SELECT count(*), list(id ORDER BY id)[:{SOME}] FROM {tables.objects} WHERE kind = {text(kind)}"
+    )
+    met = tables.ask(
+        f"SELECT e.kind, count(DISTINCT e.id) FROM {tables.events} e JOIN {tables.links} l ON l.event = e.id "
+        f"JOIN {tables.objects} o ON o.id = l.object WHERE o.kind = {text(kind)} "
+        "GROUP BY 1 ORDER BY 2 DESC, 1"
+    )
+    return Beside(
+        name=kind,
+        things=int(str(things)),
+        events=sum(int(str(count)) for _activity, count in met),
+        examples=[str(one) for one in examples] if isinstance(examples, list) else [],
+        activities=[str(activity) for activity, _count in met[:SOME]],
+    )
 
 
 def _met(tables: Tables, kinds: list[str]) -> str:
@@ -142,7 +169,7 @@ def _met(tables: Tables, kinds: list[str]) -> str:
 def _counts(tables: Tables, journey: str, kinds: list[str]) -> str:
     """How many objects of each other type a journey meets."""
     counts = "".join(
-        f", count(DISTINCT y.id) FILTER (y.kind = {text(name)}) AS {quoted(f'case:number of {name}')}"
+        f", count(DISTINCT y.id) FILTER (y.kind = {text(name)}) AS {quoted(number_of(name))}"
         for name in kinds
     )
     return (

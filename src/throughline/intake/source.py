@@ -24,6 +24,18 @@ WORDED = (
 """Our columns that say few words again and again."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """A type of things that a log follows beside the journeys: how many, and where they are met."""
+
+    name: str
+    things: int
+    events: int
+    examples: Sequence[str] = ()
+    activities: Sequence[str] = ()
+    """Those in which most are met, the most frequent first."""
+
+
 @dataclass(frozen=True)
 class Rows:
     """Rows as they stand in one file: what SQL reads them from, and each column's type."""
@@ -43,6 +55,8 @@ class Rows:
     """What was noted."""
     after: Callable[["Source"], list[Problem]] = lambda _: []
     """What only shows when the rows are written."""
+    beside: Callable[[], list[Beside]] = list
+    """What else the log follows, for whoever says what it is to a journey."""
 
 
 @dataclass(frozen=True)

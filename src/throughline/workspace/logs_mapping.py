@@ -31,11 +31,14 @@ from throughline.workspace.logs_mapping_form import (
     Columns,
     columns_of,
     first_choice,
+    lacks_zone,
     problems_of,
     read_choice,
     suggested_under,
     with_suggestions,
 )
+from throughline.workspace.logs_mapping_objects import another_journey, objects_shown, uses
+from throughline.workspace.logs_mapping_promises import promises_shown
 from throughline.workspace.logs_upload import zones
 from throughline.workspace.task import REFUSED
 
@@ -56,7 +59,7 @@ def confirm(request: HttpRequest, viewer: Viewer, log: str) -> HttpResponse:
         return _page(request, viewer, found, chosen)
     if "take" in request.POST:
         return _page(request, viewer, found, with_suggestions(chosen, _suggested(found, chosen)))
-    problems = list(problems_of(chosen, columns))
+    problems = list(problems_of(chosen, columns, found))
     if not problems:
         try:
             return _confirmed(request, viewer, log, chosen)
@@ -69,6 +72,8 @@ def confirm(request: HttpRequest, viewer: Viewer, log: str) -> HttpResponse:
 
 def _look_again(request: HttpRequest, viewer: Viewer, found: LookedAt, told: Told) -> HttpResponse:
     """Whose passage is the journey, or that each row is a whole case: the columns are other ones then."""
+    if request.POST["again"] == "whose":
+        return _looking(viewer, found, another_journey(told))
     kinds = [name for name, _events in found.looked.get("kinds", ())]
     journey = request.POST.get("journey-type", "")
     if kinds and journey not in kinds:
@@ -79,6 +84,10 @@ def _look_again(request: HttpRequest, viewer: Viewer, found: LookedAt, told: Tol
         journey_type=journey or told.journey_type,
         wide=dict(found.looked.get("milestones", ())) or told.wide,
     )
+    return _looking(viewer, found, said)
+
+
+def _looking(viewer: Viewer, found: LookedAt, said: Told) -> HttpResponse:
     look_again(log=found.line.id, by=viewer, at=now(), mapping=as_yaml(said))
     return redirect("workspace:log", log=found.line.id)
 
@@ -112,9 +121,24 @@ def _page(
         "milestones": found.looked.get("milestones", ()),
         "activities_error": errors.get("activities", ""),
         "attributes": _attributes(found, columns, chosen),
+        "objects": objects_shown(found, chosen.told, errors),
+        "uses": uses(),
+        "journey_type": found.looked["taken"].get("journey", {}).get("source", ""),
+        **_promises(found, columns, chosen, errors),
         **_activities(found, columns, chosen),
     }
     return logs_shown(request, viewer, "mapping.html", shown, status=REFUSED if problems else 200)
+
+
+def _promises(found: LookedAt, columns: Columns, chosen: Chosen, errors: Mapping[str, str]) -> Shown:
+    """Columns with dates could be promises; which ones, and what keeps them, is for somebody to say."""
+    named = chosen.source(columns, "name")
+    at = chosen.sources["at"]
+    dates = [(one.name, one.label) for one in columns.values() if one.holds_dates and one.name != at]
+    known = {one.due for one in chosen.promises}
+    maybe = [one for one in suggested_under(found, "promises") if one["value"] not in known]
+    asked = promises_shown(chosen.promises, dates, named.activities if named else (), errors)
+    return {"promises": asked, "promises_suggested": maybe}
 
 
 def _question(
@@ -182,7 +206,7 @@ def _about_times(columns: Columns, chosen: Chosen, errors: Mapping[str, str]) ->
                 error=errors.get("order", ""),
             )
         )
-    if chosen.told.zone or (at is not None and at.naive):
+    if chosen.told.zone or lacks_zone(chosen, columns):
         asked.append(
             Field(
                 name="zone",

@@ -13,6 +13,14 @@ from throughline.intake.meanings import Meaning, Means, meaning_of, unclear_endi
 from throughline.queries.logs import LookedAt
 from throughline.refused import Refused
 from throughline.ui.values import Problem
+from throughline.workspace.logs_mapping_objects import filled, object_problems, read_objects
+from throughline.workspace.logs_mapping_promises import (
+    PromiseLine,
+    lines_of,
+    promise_problems,
+    promises_of,
+    read_promises,
+)
 
 NEEDED = ("journey", "name", "at")
 ASKED = (*NEEDED, "person", "function", "unit")
@@ -31,10 +39,21 @@ class Column:
     day_first: str
     month_first: str
     values: Sequence[Sequence[Any]]  # pairs of a text and a number, from JSON
+    filled: int = 0
 
     @property
     def label(self) -> str:
         return f"{self.name} – {self.examples[0][:40]}" if self.examples else self.name
+
+    @property
+    def holds_dates(self) -> bool:
+        """Nearly everything in it is one."""
+        return self.times >= 0.9 * self.filled > 0
+
+    @property
+    def activities(self) -> list[str]:
+        """Its values, where they are few enough to be activities."""
+        return [str(name) for name, _count in self.values]
 
 
 Columns = Mapping[str, Column]
@@ -48,23 +67,28 @@ class Chosen:
     told: Told
     unclear: frozenset[str] = frozenset()
     """Endings that are said to be the goal and not to be it."""
+    promises: Sequence[PromiseLine] = ()
+    """Also those that are not whole yet."""
 
     def source(self, columns: Columns, ours: str) -> Column | None:
         return columns.get(self.sources[ours])
 
 
 def columns_of(found: LookedAt) -> Columns:
-    kept = ("name", "examples", "times", "naive", "day_first", "month_first", "values")
+    kept = ("name", "examples", "times", "naive", "day_first", "month_first", "values", "filled")
     return {one["name"]: Column(**{key: one[key] for key in kept}) for one in found.looked["columns"]}
 
 
 def first_choice(found: LookedAt, told: Told, columns: Columns) -> Chosen:
     """What the mapping says, and where it says nothing, what we would take."""
     taken = found.looked["taken"]
-    guessed = {ours: one["source"] for ours, one in taken.items() if ours not in told.not_told}
+    known = told.not_told | filled(told)
+    guessed = {ours: one["source"] for ours, one in taken.items() if ours not in known}
     sources = {ours: told.columns.get(ours) or guessed.get(ours, "") for ours in ASKED}
     return Chosen(
-        sources={ours: name if name in columns else "" for ours, name in sources.items()}, told=told
+        sources={ours: name if name in columns else "" for ours, name in sources.items()},
+        told=told,
+        promises=lines_of(told),
     )
 
 
@@ -75,15 +99,19 @@ def read_choice(request: HttpRequest, found: LookedAt, told: Told, columns: Colu
     others = {ours: name for ours, name in told.columns.items() if ours not in ASKED}
     at = columns.get(sources["at"])
     means = _means(request, columns, sources["name"])
+    promises = read_promises(request, told)
+    told = replace(told, object_types=read_objects(request, found, told))
+    lacking = {ours for ours in ASKED[len(NEEDED) :] if not sources[ours]} - filled(told)
     said = replace(
         with_meanings(told, means),
         columns={**others, **{ours: name for ours, name in sources.items() if name}},
-        not_told=(told.not_told - {*ASKED}) | {ours for ours in ASKED[len(NEEDED) :] if not sources[ours]},
+        not_told=(told.not_told - {*ASKED}) | lacking,
+        promises=promises_of(promises),
         zone=request.POST.get("zone") or None,
         time_format=_time_format(request, told, at),
         attributes=_attributes(request, found, told, columns, {*sources.values()}),
     )
-    return Chosen(sources=sources, told=said, unclear=unclear_endings(means))
+    return Chosen(sources=sources, told=said, unclear=unclear_endings(means), promises=promises)
 
 
 def with_suggestions(chosen: Chosen, suggested: Mapping[str, Means]) -> Chosen:
@@ -133,13 +161,18 @@ def _means(request: HttpRequest, columns: Columns, source: str) -> dict[str, Mea
     return said
 
 
-def problems_of(chosen: Chosen, columns: Columns) -> Iterator[Problem]:
+def problems_of(chosen: Chosen, columns: Columns, found: LookedAt) -> Iterator[Problem]:
     """What cannot be measured like this, each at its question."""
     yield from _missing(chosen)
     yield from _twice(chosen)
     at = chosen.source(columns, "at")
     if at is not None:
         yield from _times(chosen.told, at)
+    yield from object_problems(found, chosen.told, chosen.sources)
+    yield from _promises(chosen, columns)
+    if lacks_zone(chosen, columns):
+        message = _("The times do not say in which zone they are. Choose where they were written.")
+        yield Problem(message=message, field="zone")
     for ending in sorted(chosen.unclear):
         message = _("The ending “%(name)s” is said to be what they came for, and not to be it. Rename one.")
         yield Problem(message=message % {"name": ending}, field="activities")
@@ -148,6 +181,20 @@ def problems_of(chosen: Chosen, columns: Columns) -> Iterator[Problem]:
             check_zone(chosen.told.zone, "zone")
         except Refused:
             yield Problem(message=_("Choose a time zone from the list."), field="zone")
+
+
+def lacks_zone(chosen: Chosen, columns: Columns) -> bool:
+    """Whether times, or dates that were promised, do not say where they were written, and nobody did."""
+    times = {chosen.sources["at"], *(one.due for one in chosen.promises)}
+    return not chosen.told.zone and any(columns[name].naive for name in times if name in columns)
+
+
+def _promises(chosen: Chosen, columns: Columns) -> Iterator[Problem]:
+    """What the page asks: without another date, or without activities, it asks nothing of promises."""
+    named, at = chosen.source(columns, "name"), chosen.sources["at"]
+    dates = [one.name for one in columns.values() if one.holds_dates and one.name != at]
+    if named is not None and named.values and dates:
+        yield from promise_problems(chosen.promises, dates, named.activities, at)
 
 
 def _missing(chosen: Chosen) -> Iterator[Problem]:
@@ -175,6 +222,3 @@ def _times(told: Told, at: Column) -> Iterator[Problem]:
         yield Problem(message=message % {"name": at.name}, field="column-at")
     if at.day_first and not told.time_format:
         yield Problem(message=_("Choose whether the day or the month comes first."), field="order")
-    if at.naive and not told.zone:
-        message = _("The times do not say in which zone they are. Choose where they were written.")
-        yield Problem(message=message, field="zone")
