@@ -1,10 +1,12 @@
 """XES is read quickly or with care: both say the same of every healthy log, and no other is read quickly."""
 
 import os
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from throughline.intake.desk import open_desk
 from throughline.intake.mapping import Mapping
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import Log, read_log
+from throughline.intake.xes_odd import NO_NUMBER, NO_TIME
 from throughline.intake.xes_quick import read_quickly
 
 LOGS = Path(os.environ.get("THROUGHLINE_LOGS", Path(__file__).parents[3] / "shared" / "data"))
@@ -174,3 +177,33 @@ def test_a_real_log_is_read_quickly() -> None:
 
     assert "time:timestamp" in rows.utc
     desk.clear()
+
+
+NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
+TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)", re.ASCII)
+NUMBER_LIKE = st.text("07+-.eE x", max_size=7)
+TIME_LIKE = st.tuples(
+    st.sampled_from(["2026-03-02T09:00:00", "2026-03-02 09:00:00", "2026-03-02", "2026-03-02T09:00:0"]),
+    st.sampled_from(["", ".1", ".120", "."]),
+    st.sampled_from(["", "Z", "+01:00", "-01:00", "+1:00", "+01:0", "+01:000", "Zx"]),
+    st.sampled_from(["", "", "", "T", "-", ":", "0", " "]),
+    st.integers(0, 25),
+).map(lambda parts: (whole := "".join(parts[:3]))[: parts[4]] + parts[3] + whole[parts[4] :])
+
+
+def stands_out(tag: str, value: str, pattern: str) -> bool:
+    text = f'<event><{tag} key="a > b" value = "{value}"/></event>'
+    ((found,),) = duckdb.execute("SELECT regexp_matches(?, ?)", [text, pattern]).fetchall()
+    return bool(found)
+
+
+@given(value=NUMBER_LIKE)
+@settings(deadline=None)
+def test_what_is_no_number_stands_out_and_no_number_does(value: str) -> None:
+    assert stands_out("int", value, NO_NUMBER) == (NUMBER.fullmatch(value) is None)
+
+
+@given(value=TIME_LIKE)
+@settings(deadline=None, max_examples=300)
+def test_what_is_no_time_with_a_zone_stands_out_and_no_such_time_does(value: str) -> None:
+    assert stands_out("date", value, NO_TIME) == (TIME.fullmatch(value) is None)

@@ -13,11 +13,10 @@ from typing import TypeVar
 import duckdb
 
 from throughline.intake.sql import text
+from throughline.intake.xes_odd import NAIVE, NO_NUMBER, NO_TIME
 
 HEAD = 1 << 20
 TAIL = 64
-NAIVE = r"T\d\d:\d\d:\d\d(?:\.\d+)?[\"']"
-"""A time of day that ends without an offset."""
 ENCODING = re.compile(rb"encoding=[\"']([^\"']+)[\"']")
 GLOBAL = re.compile(rb"<global\b.*?</global>", re.DOTALL)
 DEFAULT = re.compile(r"key=[\"']([^\"']*)[\"']\s+value=[\"']([^\"']*)[\"']")
@@ -32,6 +31,10 @@ class Scan:
     events: float
     traces: float
     naive: bool
+    odd_number: bool
+    """Whether an attribute that should be a number is none."""
+    odd_time: bool
+    """Whether an attribute that should be a time is none, or does not say its zone."""
 
 
 def has_usual_frame(log: Path) -> bool:
@@ -71,10 +74,10 @@ def beside_a_scan(log: Path, work: Callable[[], Result]) -> tuple[Result, Scan |
 def _scan(engine: duckdb.DuckDBPyConnection, log: Path) -> Scan | None:
     """`event>` stands twice for each event, where it begins and where it ends; likewise for traces."""
     events, traces = (f"(len(string_split(content, '{mark}>')) - 1) / 2" for mark in ("event", "trace"))
+    odd = ", ".join(f"regexp_matches(content, {text(one)})" for one in (NAIVE, NO_NUMBER, NO_TIME))
     try:
         found = engine.execute(
-            f"SELECT {events}, {traces}, regexp_matches(content, {text(NAIVE)}) "
-            f"FROM read_text({text(str(log))})"
+            f"SELECT {events}, {traces}, {odd} FROM read_text({text(str(log))})"
         ).fetchone()
     except duckdb.Error:
         return None
