@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from throughline.intake import xes_rows
 from throughline.intake.desk import open_desk
-from throughline.intake.mapping import Mapping
+from throughline.intake.mapping import Duplicates, Mapping
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import Log, read_log
 from throughline.intake.xes_odd import NO_NUMBER, NO_TIME
@@ -207,3 +207,71 @@ def test_what_is_no_number_stands_out_and_no_number_does(value: str) -> None:
 @settings(deadline=None, max_examples=300)
 def test_what_is_no_time_with_a_zone_stands_out_and_no_such_time_does(value: str) -> None:
     assert stands_out("date", value, NO_TIME) == (TIME.fullmatch(value) is None)
+
+
+def with_attributes(*cases: tuple[str, dict[str, str]], events: int = 2) -> str:
+    body = "".join(
+        f"<trace>{attribute('string', 'concept:name', name)}"
+        + "".join(attribute("string", key, value) for key, value in said.items())
+        + "".join(
+            "<event>"
+            + attribute("string", "concept:name", f"step {number}")
+            + attribute("date", "time:timestamp", f"2026-03-0{number + 1}T09:00:00+01:00")
+            + attribute("string", "colour", f"{name} {number}")
+            + "</event>"
+            for number in range(events)
+        )
+        + "</trace>"
+        for name, said in cases
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="1.0">\n{body}</log>\n'
+
+
+SAID = with_attributes(
+    ("A", {"kind": "new", "floor": "1"}),
+    ("B", {"kind": "old", "floor": "2"}),
+    (" A", {"kind": "new", "floor": "3"}),
+)
+"""A blank before a name makes no other case of it: what is said last counts."""
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        Mapping(),
+        Mapping(attributes={"colour": None}),  # of events, so it changes within a case
+        Mapping(attributes={"case:floor": None}),
+        Mapping(columns={"journey": "case:kind"}),  # the cases are not the traces
+        Mapping(duplicates=Duplicates.LEAVE_OUT),
+        Mapping(unit_from_file=True),
+    ],
+)
+def test_both_ways_say_the_same_of_cases(
+    mapping: Mapping, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = tmp_path / "one.xes", tmp_path / "other.xes"
+    one.write_text(SAID)
+    other.write_text(with_attributes(("B", {"floor": "9", "kind": "older"}), ("C", {"kind": "new"})))
+
+    for paths in ([one], [one, other]):
+        quickly = read_log(paths, mapping)
+        with monkeypatch.context() as patched:
+            patched.setattr(xes_rows, "read_quickly", lambda *_: None)
+            carefully = read_log(paths, mapping)
+
+        assert about(quickly) == about(carefully)
+        assert said(quickly) == said(carefully)
+        assert rows(quickly) == rows(carefully)
+
+
+def test_what_is_said_of_a_case_is_read_once_for_each(tmp_path: Path) -> None:
+    path = tmp_path / "log.xes"
+    path.write_text(SAID)
+
+    log = read_log(path)
+
+    assert about(log) == [
+        {"journey": "A", "floor": "3", "kind": "new"},
+        {"journey": "B", "floor": "2", "kind": "old"},
+    ]
+    assert ("journeys have more than one value of it; we read the last", 1) in said(log)

@@ -10,7 +10,7 @@ from throughline.intake.columns import Taken
 from throughline.intake.mapping import AttributeKind
 from throughline.intake.part import Part
 from throughline.intake.problems import Effect, Problem
-from throughline.intake.source import Source, column_text
+from throughline.intake.source import Cases, Source, column_text
 from throughline.intake.sql import number, quoted, utc
 from throughline.intake.times import reading
 
@@ -50,11 +50,24 @@ def attributes_of(source: Source) -> list[Attribute]:
 
 
 def attribute_columns(source: Source) -> dict[str, str]:
-    """The columns of `typed` for attributes, as SQL over the source's."""
+    """The columns of `typed` for attributes, as SQL; none where cases have rows of their own."""
+    return {} if _cases(source) else _columns(source)
+
+
+def _columns(source: Source) -> dict[str, str]:
     return {
         one.typed: column_text(one.source) if _is_text(source, one) else quoted(one.source)
         for one in attributes_of(source)
     }
+
+
+def _cases(source: Source) -> Cases | None:
+    """One row for each case, if the cases are as the format has them, and it holds all attributes of them."""
+    cases = source.rows.cases
+    if not cases or source.mapping.unit_from_file:
+        return None
+    by = {source.taken["journey"].source, source.taken["at"].source}
+    return cases if by == cases.by and {one.source for one in attributes_of(source)} <= cases.said else None
 
 
 def _is_text(source: Source, attribute: Attribute) -> bool:
@@ -91,23 +104,55 @@ def _collect(parts: Sequence[Part], attributes: Sequence[Attribute]) -> dict[str
 
     The rows need not carry them any longer.
     """
-    columns = [quoted(one.typed) for one in attributes]
-    rows = " UNION ALL ".join(
-        f"SELECT journey, rowid + {part.first} AS place, {', '.join(columns)} FROM {part.source.typed} "
-        f"WHERE {part.usable}"
-        for part in parts
-    )
-    last = "".join(
-        f", max_by({column}, place) FILTER ({column} IS NOT NULL) AS {column}, "
-        f"min({column}) <> max({column}) AS {quoted('changed ' + one.source)}"
-        for one, column in zip(attributes, columns, strict=True)
-    )
     ask = parts[0].source.ask
-    ask(f"CREATE TEMP TABLE about AS SELECT journey{last} FROM ({rows}) GROUP BY journey")
+    columns = [quoted(one.typed) for one in attributes]
+    ask(f"CREATE TEMP VIEW said AS {' UNION ALL '.join(_said(part, attributes) for part in parts)}")
+    ask(f"CREATE TEMP TABLE about AS {_as_it_stands(columns) if _said_once(parts) else _last(columns)}")
     for part in parts:
-        for column in columns:
+        for column in () if _cases(part.source) else columns:
             ask(f"ALTER TABLE {part.source.typed} DROP COLUMN {column}")
     return {str(name): str(kind) for name, kind, *_ in ask("DESCRIBE about")}
+
+
+def _said(part: Part, attributes: Sequence[Attribute]) -> str:
+    """What one source says of its cases, as often as it says it."""
+    cases = _cases(part.source)
+    if not cases:
+        listed = ", ".join(quoted(one.typed) for one in attributes)
+        place = f"rowid + {part.first} AS place"
+        return f"SELECT journey, {place}, {listed} FROM {part.source.typed} WHERE {part.usable}"
+    journey, columns = part.source.text("journey"), _columns(part.source)
+    listed = ", ".join(f"{columns[one.typed]} AS {quoted(one.typed)}" for one in attributes)
+    return (
+        f"SELECT {journey} AS journey, {cases.place} + {part.first} AS place, {listed} FROM {cases.sql} "
+        f"WHERE {journey} IS NOT NULL"
+    )
+
+
+def _said_once(parts: Sequence[Part]) -> bool:
+    """Whether there is one row for each journey, so that nothing is to be chosen between."""
+    if not all(_cases(part.source) for part in parts):
+        return False
+    ((once,),) = parts[0].source.ask("SELECT count(*) = count(DISTINCT journey) FROM said")
+    return bool(once)
+
+
+def _as_it_stands(columns: Sequence[str]) -> str:
+    said = "".join(f", {column}, FALSE AS {_changed(column)}" for column in columns)
+    return f"SELECT journey{said} FROM said"
+
+
+def _last(columns: Sequence[str]) -> str:
+    last = "".join(
+        f", max_by({column}, place) FILTER ({column} IS NOT NULL) AS {column}, "
+        f"min({column}) <> max({column}) AS {_changed(column)}"
+        for column in columns
+    )
+    return f"SELECT journey{last} FROM said GROUP BY journey"
+
+
+def _changed(column: str) -> str:
+    return f'"changed {column[1:]}'
 
 
 @dataclass(frozen=True)
@@ -169,7 +214,7 @@ class About:
     def found(self, attribute: Attribute, kind: AttributeKind) -> Iterator[Problem]:
         """Values that changed within a journey, and values that are not of their kind."""
         column, where = quoted(attribute.typed), f"column {attribute.source}"
-        changed = self.count(f"count(*) FILTER ({quoted('changed ' + attribute.source)})")
+        changed = self.count(f"count(*) FILTER ({_changed(column)})")
         if changed:
             yield Problem(
                 what="journeys have more than one value of it; we read the last",

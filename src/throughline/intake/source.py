@@ -37,6 +37,19 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Cases:
+    """One row for each case, where every row of a case repeats what is said of the whole."""
+
+    sql: str
+    said: frozenset[str]
+    """The columns that every row of a case repeats."""
+    by: frozenset[str]
+    """The columns of the case and of the time: both stand in every row, so that none is left out."""
+    place: str = '"our first row"'
+    """The column that says which row is the first of the case."""
+
+
+@dataclass(frozen=True)
 class Rows:
     """Rows as they stand in one file: what SQL reads them from, and each column's type."""
 
@@ -57,6 +70,7 @@ class Rows:
     """What only shows when the rows are written."""
     beside: Callable[[], list[Beside]] = list
     """What else the log follows, for whoever says what it is to a journey."""
+    cases: Cases | None = None
 
 
 @dataclass(frozen=True)

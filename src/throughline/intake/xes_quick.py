@@ -12,7 +12,7 @@ from throughline.intake.xes_scan import Scan, beside_a_scan, defaults, has_usual
 if TYPE_CHECKING:
     import polars as pl
 
-CASE_NAME = "case:concept:name"
+CASE_NAME, TIME = "case:concept:name", "time:timestamp"
 LARGEST = 1 << 29
 """r4pm holds a log in memory: one with more bytes than this is read as a stream."""
 ODD = r'[\x00-\x1f]|^".*"$|^0{8}-0{4}-0{4}-0{4}-0{12}$'
@@ -29,6 +29,16 @@ def read_quickly(path: Path, wanted: Callable[[str], bool]) -> "pl.DataFrame | N
         return None
     kept = table.select([name for name in table.columns if wanted(name)])
     return kept if _says_the_same(kept, path, scan) else None
+
+
+def is_said_of_trace(column: str) -> bool:
+    """Whether a column says something of the whole trace: every event of it repeats that."""
+    return column.startswith("case:")
+
+
+def begins(table: "pl.DataFrame") -> "pl.Series":
+    """Which events are the first of their trace; they stand one after the other."""
+    return table[CASE_NAME].ne_missing(table[CASE_NAME].shift())
 
 
 def _by_r4pm(path: Path) -> "pl.DataFrame | None":
@@ -70,7 +80,7 @@ def _says_the_same(table: "pl.DataFrame", path: Path, scan: Scan) -> bool:
     if len({name.lower() for name in kinds}) < len(kinds):  # a database takes them for one
         return False
     for name, kind in kinds.items():
-        if kind == "Null" or (name == "time:timestamp" and table[name].null_count()):
+        if kind == "Null" or (name == TIME and table[name].null_count()):
             return False
         if kind == "String" and table[name].unique().str.contains(ODD).any():
             return False

@@ -11,9 +11,9 @@ from throughline.intake.columns import NAMES, plain
 from throughline.intake.desk import Desk
 from throughline.intake.files import unpacked
 from throughline.intake.mapping import Mapping
-from throughline.intake.source import Rows
+from throughline.intake.source import Cases, Rows
 from throughline.intake.xes import open_with_care
-from throughline.intake.xes_quick import read_quickly
+from throughline.intake.xes_quick import CASE_NAME, TIME, begins, is_said_of_trace, read_quickly
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,15 +38,24 @@ def open_xes(desk: Desk, path: Path, wanted: Callable[[str], bool], number: int)
 
 
 def _registered(desk: Desk, table: "pl.DataFrame", name: str) -> Rows:
+    desk.engine.register(name, _arrow(table))
+    described = desk.engine.execute(f"DESCRIBE {name}").fetchall()
+    types = {str(column): str(kind) for column, kind, *_ in described}
+    utc = frozenset(column for column, kind in types.items() if kind.startswith("TIMESTAMP"))
+    cases = Cases(f"{name}_cases", frozenset(filter(is_said_of_trace, types)), frozenset({CASE_NAME, TIME}))
+    if cases.by <= types.keys() and TIME in utc:
+        first = table.select(sorted(cases.said)).with_row_index(cases.place.strip('"'))
+        desk.engine.register(cases.sql, _arrow(first.filter(begins(table))))
+        return Rows(name, types, where=_where, utc=utc, cases=cases)
+    return Rows(name, types, where=_where, utc=utc)
+
+
+def _where(row: int) -> str:
+    return f"event {row + 1}"
+
+
+def _arrow(table: "pl.DataFrame") -> pa.Table:
     from polars import CompatLevel  # noqa: PLC0415 - r4pm has loaded it
 
     rows = table.to_arrow(compat_level=CompatLevel.newest())
-    desk.engine.register(name, pa.Table.from_batches(rows.to_batches(max_chunksize=BATCH), rows.schema))
-    described = desk.engine.execute(f"DESCRIBE {name}").fetchall()
-    types = {str(column): str(kind) for column, kind, *_ in described}
-    return Rows(
-        name,
-        types,
-        where=lambda row: f"event {row + 1}",
-        utc=frozenset(column for column, kind in types.items() if kind.startswith("TIMESTAMP")),
-    )
+    return pa.Table.from_batches(rows.to_batches(max_chunksize=BATCH), rows.schema)
