@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 from tests.functional.conftest import DESK, PHONE, Cast, Enter, LooksRight
-from tests.integration.catching_up import catch_up
+from tests.integration.catching_up import catch_up, kept_again
 from tests.integration.workspace_story import up_to_the_check
 
 from throughline.actions.endings import withdraw
 from throughline.actions.start_journey import start_journey
+from throughline.store.models import RideOfJourney
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 BEGAN = timedelta(days=300)
@@ -45,6 +46,40 @@ def test_the_live_ride_has_the_parts_of_the_report_and_looks_right(
     expect(page.get_by_text("12 journeys that have ended")).to_be_visible()
     expect(page.get_by_text("Amara")).to_have_count(0)
     looks_right(page)
+    name = "phone" if viewport is PHONE else "desk"
     page.get_by_role("link", name="6. Over time").click()
     expect(page.get_by_role("heading", name="6. Over time")).to_be_in_viewport()
-    picture(page, f"all/ride-live-{'phone' if viewport is PHONE else 'desk'}")
+    picture(page, f"all/ride-live-{name}")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_our_own_record_is_split_and_compared_without_scripts(
+    enter: Enter,
+    people: Cast,
+    looks_right: LooksRight,
+    picture: Callable[..., None],
+    viewport: dict[str, int],
+) -> None:
+    twelve_went_through(people)
+    name = "phone" if viewport is PHONE else "desk"
+    page: Page = enter(people.esi.email, viewport=viewport, javascript=viewport is DESK)
+
+    page.goto("/workspace/ride/")
+    page.get_by_role("button", name="Split it, or compare").click()
+    expect(page.get_by_text("there is nothing to group or compare by")).to_be_visible()
+    for ride in list(RideOfJourney.objects.all()):
+        kept_again(ride, f"{ride.journey}-2", "northfield")
+    page.reload()
+    page.get_by_label("Put journeys in groups by").select_option("Office")
+    page.get_by_role("button", name="Show the groups").click()
+    expect(page.get_by_role("heading", name="Journeys in groups: Office")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Northfield")).to_be_visible()
+    picture(page, f"all/ride-live-groups-{name}")
+    page.get_by_label("Compare journeys by").select_option("Office")
+    page.get_by_label("On what").select_option("How long does it take?")
+    page.get_by_role("button", name="Compare").click()
+
+    expect(page.get_by_role("heading", name="Journeys compared: Office")).to_be_visible()
+    if viewport is DESK:
+        looks_right(page)
+    picture(page, f"all/ride-live-units-{name}")

@@ -74,10 +74,14 @@ def test_journeys_are_compared_by_an_attribute_as_if_it_were_the_office(esi: Cli
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({"by": "colour"}, "Journeys cannot be split by"),
-        ({"units": "colour"}, "There is no case attribute"),
-        ({"units": "kind", "measure": "joy"}, "This log tells nothing called “joy” to compare on."),
-        ({"units": "unit"}, "so there are no units to compare"),
+        ({"by": "colour"}, "Journeys cannot be put in groups by “colour”. Choose from the list: kind."),
+        ({"by": "unit"}, "Journeys cannot be put in groups by “Office”. Choose from the list: kind."),
+        ({"units": "colour"}, "Journeys cannot be compared by “colour”. Choose from the list: kind."),
+        ({"units": "unit"}, "Journeys cannot be compared by “Office”. Choose from the list: kind."),
+        (
+            {"units": "kind", "measure": "joy"},
+            "Nothing is told here called “joy” to compare on. Choose from the list: How long",
+        ),
     ],
 )
 def test_what_nobody_knows_is_said_in_a_sentence(

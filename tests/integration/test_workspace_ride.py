@@ -1,12 +1,13 @@
 """The ride of the live record on a page: sentences, two journeys, measures, and nobody's name."""
 
+import re
 from datetime import datetime, timedelta
 
 import ibis
 import pyarrow as pa
 import pytest
 from django.urls import reverse
-from tests.integration.catching_up import catch_up
+from tests.integration.catching_up import catch_up, kept_again
 from tests.integration.workspace_story import signed_in, up_to_the_check
 
 from throughline.actions.endings import withdraw
@@ -16,6 +17,7 @@ from throughline.insight.ride import Measured, Unmeasurable, ride_kept, ride_of
 from throughline.queries.workspace_insight import ride_page
 from throughline.store.circle_rides import SHAPE
 from throughline.store.circle_told import rides_told
+from throughline.store.models import RideOfJourney
 from throughline.store.writing import new_cursor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -96,7 +98,96 @@ def test_an_office_with_few_journeys_is_not_described(twelve: datetime, cast) ->
     none = esi.get(reverse("workspace:insight"), {"office": "northfield"}).content.decode()
 
     assert "12 journeys that have ended" in many
+    assert f"{reverse('workspace:insight_asked')}?office=harbour" in many  # asked more of this office
     assert "Too few journeys to say" in none
+
+
+def test_our_own_record_is_not_called_a_log(twelve: datetime, cast) -> None:
+    """Nobody brought it as a file, and no mapping file would help."""
+    shown = signed_in(cast.esi).get(reverse("workspace:insight")).content.decode()
+
+    parts = shown[shown.index('class="ride"') :]
+    assert "Our record " in parts
+    assert re.findall(r"\b(?:the|this) log\b", parts, re.IGNORECASE) == []
+    assert "mapping file" not in parts
+
+
+@pytest.fixture
+def three_offices(twelve: datetime) -> None:
+    """As if there had been more: 28 at Ben's office, 20 at another, and 5 at a third, too few to describe."""
+    rides = list(RideOfJourney.objects.exclude(ended_at=None).order_by("ended_at"))
+    for again in range(4):
+        for place, ride in enumerate(rides):
+            unit = "northfield" if place < 5 else "harbour"
+            kept_again(ride, f"{ride.journey}-{again}", unit)
+    for ride in rides[:5]:
+        kept_again(ride, f"{ride.journey}-third", "hillside")
+    RideOfJourney.objects.filter(journey__in=[ride.journey for ride in rides]).delete()
+
+
+def asked(cast, who=None, **said: str) -> tuple[int, str]:
+    answer = signed_in(who or cast.esi).get(reverse("workspace:insight_asked"), said)
+    return answer.status_code, answer.content.decode()
+
+
+def test_the_ride_is_split_and_few_journeys_are_only_named(three_offices: None, cast) -> None:
+    status, page = asked(cast, by="unit")
+
+    assert status == 200
+    assert "Journeys in groups: Office" in page
+    assert page.count('<th scope="row">') == 2
+    assert '<td class="n">28</td>' in page
+    assert '<td class="n">20</td>' in page
+    assert "Not shown, because fewer than 10 journeys would be about somebody" in page
+    assert "hillside" in page[page.index("Not shown") :]
+
+
+def test_offices_are_compared_on_a_measure_of_ones_choice(three_offices: None, cast) -> None:
+    status, page = asked(cast, units="unit", measure="elapsed_days")
+
+    assert status == 200
+    assert "Journeys compared: Office" in page
+    assert "<svg" in page
+    assert re.findall(r"\bthe log\b", page, re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"by": "colour"}, "Journeys cannot be put in groups by “colour”. Choose from the list: Office."),
+        ({"units": "colour"}, "Journeys cannot be compared by “colour”. Choose from the list: Office."),
+        ({"units": "unit", "measure": "joy"}, "Nothing is told here called “joy” to compare on."),
+    ],
+)
+def test_what_cannot_be_asked_of_our_record_is_said_with_what_can(
+    three_offices: None, cast, said: dict[str, str], sentence: str
+) -> None:
+    status, page = asked(cast, **said)
+
+    assert status == 422
+    assert sentence in page
+    assert 'id="answer"' not in page
+
+
+def test_of_one_office_too_few_are_not_split_and_the_way_back_leads_there(three_offices: None, cast) -> None:
+    of_northfield = RideOfJourney.objects.filter(unit="northfield").values_list("journey", flat=True)
+    RideOfJourney.objects.filter(journey__in=list(of_northfield)[9:]).delete()  # one less than ten
+
+    _status, page = asked(cast, office="northfield", by="unit")
+
+    assert "Too few journeys to say" in page
+    assert f'href="{reverse("workspace:insight")}?office=northfield"' in page
+
+
+def test_where_all_is_alike_there_is_nothing_to_ask(twelve: datetime, cast) -> None:
+    _status, page = asked(cast)
+
+    assert "there is nothing to group or compare by" in page
+
+
+def test_who_may_not_see_the_ride_may_not_ask_it(twelve: datetime, cast) -> None:
+    assert asked(cast, cast.amara)[0] in {302, 404}
+    assert signed_in(cast.esi).post(reverse("workspace:insight_asked")).status_code == 405
 
 
 def test_an_office_that_does_not_exist_shows_everybody(twelve: datetime, cast) -> None:

@@ -15,6 +15,7 @@ from throughline.insight.report.page import Part, parts
 from throughline.insight.ride import Ride, ride_kept
 from throughline.insight.telling import told_in_short
 from throughline.insight.threads import Typical
+from throughline.queries.asked import Asked, Asking, ask
 from throughline.queries.thread import events_of, thread_of
 from throughline.queries.workspace_words import function_here, unit_title
 from throughline.store.circle_seen import rides_as_of
@@ -63,6 +64,14 @@ def ride_page(unit: UnitId | None) -> RidePage | None:
     )
 
 
+def live_asked(unit: UnitId | None, asking: Asking) -> Asked | None:
+    """The same journeys in groups, or compared; `None` where they are too few to describe at all."""
+    journeys = rides_told(unit)
+    if journeys.num_rows < FEW:
+        return None
+    return ask(ride_kept(_with_names(journeys)), asking, live=True, fewest=FEW)
+
+
 class _Rows:
     """Rows that are the same when they say the same, so that a page is drawn once and not for each reader."""
 
@@ -93,6 +102,7 @@ def _parts(rows: _Rows, unit: UnitId | None, at: datetime) -> tuple[Part, ...]:
             over_time=over_time(ride, followed(ride)),
             walks=walks_of(ride),
             live=True,
+            fewest=FEW,
         )
     )
 

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 from throughline.ids import UnitId
 from throughline.people import Viewer
 from throughline.people.workspace import check_can_see_insight
-from throughline.queries.workspace_insight import ride_page
+from throughline.queries.workspace_insight import live_asked, ride_page
 from throughline.queries.workspace_words import units_here
 from throughline.ui.values import NavigationItem
+from throughline.workspace.asking import asked_shown, asking_of
 from throughline.workspace.door import page, staff_page
 from throughline.workspace.ride_places import ride_tabs
+from throughline.workspace.task import REFUSED
 
 
 @require_safe
@@ -31,10 +33,31 @@ def ride(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "ride_tabs": ride_tabs(viewer, "insight"),
         "office": units.get(unit, "") if unit else "",
         "offices": tuple(_offices(units, unit)),
+        "asked_url": reverse("workspace:insight_asked") + (f"?office={unit}" if unit else ""),
         "counted": f"{found.journeys:,}" if found else "",
         "under_way": f"{found.under_way:,}" if found else "",
     }
     return page(request, viewer, "workspace/ride.html", shown, current="insight")
+
+
+@require_safe
+@staff_page
+def asked(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Its journeys in groups, or compared: of everybody, or of one office."""
+    check_can_see_insight(viewer)
+    units = units_here()
+    office = request.GET.get("office", "")
+    unit = UnitId(office) if office in units else None
+    asking = asking_of(request)
+    found = live_asked(unit, asking)
+    shown = {
+        "ride_tabs": ride_tabs(viewer, "insight"),
+        "office": units.get(unit, "") if unit else "",
+        "unit": unit or "",
+        **(asked_shown(found, asking) if found else {"problems": ()}),
+    }
+    status = REFUSED if shown["problems"] else 200
+    return page(request, viewer, "workspace/ride_asked.html", shown, current="insight", status=status)
 
 
 def _offices(units: dict[UnitId, str], current: UnitId | None) -> Iterator[NavigationItem]:

@@ -63,6 +63,7 @@ urlpatterns = [
     path("office/", caseload.office, name="office"),
     path("queue/", queue.mine, name="queue"),
     path("ride/", insight.ride, name="insight"),
+    path("ride/ask/", insight.asked, name="insight_asked"),
     path("journeys/<slug:journey>/", include(journey_addresses)),
     *logs_urls.urlpatterns,
     *circle_urls.urlpatterns,

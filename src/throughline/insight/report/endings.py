@@ -1,5 +1,6 @@
 """Groups of journeys beside each other: by how they ended, or by what is known of each case."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from throughline.insight.intervals import wilson
@@ -18,6 +19,8 @@ BESIDE = (
 """What stands beside a group: of each line the first that the record tells."""
 GOAL = "goal_reached"
 MOST_ATTRIBUTES = 6
+TITLES = {"unit": "office"}
+"""What people call what we split by."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,19 +33,19 @@ class Groups:
     cautions: tuple[str, ...]
 
 
-def by_ending(ride: Ride) -> Groups | None:
+def by_ending(ride: Ride, fewest: int = 0) -> Groups | None:
     """How journeys ended; None where the record knows no endings."""
-    return groups_by(ride, "ending") if ride.endings else None
+    return groups_by(ride, "ending", fewest) if ride.endings else None
 
 
-def by_attributes(ride: Ride) -> list[Groups]:
+def by_attributes(ride: Ride, fewest: int = 0) -> list[Groups]:
     """Journeys by what is known of each case; the ending stands beside the burden."""
     names = [name for name in names_to_split_by(ride) if name not in COLUMNS]
-    return [groups_by(ride, name) for name in names[:MOST_ATTRIBUTES]]
+    return [groups_by(ride, name, fewest) for name in names[:MOST_ATTRIBUTES]]
 
 
-def groups_by(ride: Ride, by: str) -> Groups:
-    """Journeys by one thing that is known of them.
+def groups_by(ride: Ride, by: str, fewest: int = 0) -> Groups:
+    """Journeys by one thing that is known of them. Groups of fewer journeys than `fewest` are only named.
 
     Raises:
         NothingToSplitBy: where nothing of that name is known.
@@ -50,12 +53,22 @@ def groups_by(ride: Ride, by: str) -> Groups:
     goal = [GOAL] if by != "ending" and isinstance(ride.measures.get(GOAL), Measured) else []
     beside = [BY_NAME[GOAL] for _ in goal] + [one for line in BESIDE if (one := _first_told(ride, line))]
     found = split(ride, by)
+    shown = [group for group in found.groups if group.n >= fewest]
+    few = [group.name for group in found.groups if group.n < fewest]
     return Groups(
         title=by,
-        headings=(by, "journeys", "share", *(measure.title for measure in beside)),
-        rows=tuple(_row(group, beside, ride) for group in found.groups),
-        cautions=tuple(group.caution for group in found.groups if group.caution),
+        headings=(TITLES.get(by, by), "journeys", "share", *(measure.title for measure in beside)),
+        rows=tuple(_row(group, beside, ride) for group in shown),
+        cautions=(*(group.caution for group in shown if group.caution), *_too_few(few, fewest)),
     )
+
+
+def _too_few(names: Sequence[str], fewest: int) -> Iterator[str]:
+    if names:
+        yield (
+            f"Not shown, because fewer than {fewest} journeys would be about somebody and not about the "
+            f"service: {', '.join(names)}."
+        )
 
 
 def _first_told(ride: Ride, line: tuple[str, ...]) -> Measure | None:

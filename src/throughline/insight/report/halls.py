@@ -1,7 +1,9 @@
 """One comparison of units as it stands in the report: sentences, pictures, and every unit as a row."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from throughline.insight.distance import Distance, DistancePart, Kind
 from throughline.insight.hallway_caterpillar_picture import caterpillar_picture
@@ -47,13 +49,42 @@ class Hall:
     distance: Explained | None
 
 
-def halls(walks: Sequence[Walk]) -> list[Hall]:
+Worded = Callable[[str], str]
+"""Says a sentence about a log of whatever it is about."""
+
+
+def halls(walks: Sequence[Walk], worded: Worded = str) -> list[Hall]:
     """The first whole; of the others the units side by side, and what was not said before."""
     first = walks[:1]
     said = {sentence for walk in first for sentence in (*walk.notes, walk.ranking.why_not)}
-    return [hall(walk, whole=True) for walk in first] + [
+    shown = [hall(walk, whole=True) for walk in first] + [
         _without(said, hall(walk, whole=False)) for walk in walks[1:]
     ]
+    return [_worded(one, worded) for one in shown]
+
+
+def _worded(shown: Hall, worded: Worded) -> Hall:
+    apart = shown.distance
+    return replace(
+        shown,
+        says=tuple(map(worded, shown.says)),
+        notes=tuple(map(worded, shown.notes)),
+        picture=_drawn(shown.picture, worded),
+        distance=replace(
+            apart,
+            picture=_drawn(apart.picture, worded),
+            says=tuple(map(worded, apart.says)),
+            rows=tuple((worded(title), *rest) for title, *rest in apart.rows),
+        )
+        if apart
+        else None,
+    )
+
+
+def _drawn(picture: Drawn, worded: Worded) -> Drawn:
+    """Its text alternative says sentences, too."""
+    wide, narrow = (Markup(worded(one)) for one in (picture.wide, picture.narrow))  # noqa: S704 - it was markup
+    return Drawn(wide=wide, narrow=narrow)
 
 
 def _without(said: Set[str], shown: Hall) -> Hall:

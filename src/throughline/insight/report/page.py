@@ -1,7 +1,7 @@
 """Puts the report together: eight parts, in one page that stands by itself or in the workspace."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -31,6 +31,7 @@ from throughline.insight.report.material import (
     walks_of,
     what_ties_decide,
 )
+from throughline.insight.report.own_record import of_our_record
 from throughline.insight.report.threads_drawn import pictures
 from throughline.insight.report.waits_drawn import waits_drawn
 from throughline.insight.ride import Ride
@@ -158,15 +159,23 @@ def _receiving(material: Material) -> Markup:
     names = places.receiving()
     return _body(
         "receiving",
-        told=told_in_short(material.ride),
-        glance=glance(material.ride),
+        told=[material.worded(sentence) for sentence in told_in_short(material.ride)],
+        glance=[replace(tile, why=material.worded(tile.why)) for tile in glance(material.ride)],
         pictures=pictures(material.threads),
         titles=titles_of(material),
-        endings=by_ending(material.ride),
-        attributes=by_attributes(material.ride),
-        cards=cards(material.ride, names),
-        hatched=hatched(material.ride, names),
+        endings=by_ending(material.ride, material.fewest),
+        attributes=by_attributes(material.ride, material.fewest),
+        **_told_and_untold(material, names),
     )
+
+
+def _told_and_untold(material: Material, names: tuple[str, ...]) -> dict[str, object]:
+    """The cards of what is told, and what is not with the reason."""
+    told, untold = cards(material.ride, names), hatched(material.ride, names)
+    return {
+        "cards": [replace(one, basis=material.worded(one.basis)) for one in told],
+        "hatched": [replace(one, why=material.worded(one.why)) for one in untold],
+    }
 
 
 def _source(material: Material) -> str:
@@ -190,7 +199,7 @@ def _hallway(material: Material) -> Markup:
         why="" if walked else "The offices cannot be compared on any measure.",
         lead=f"{_source(material)} names {len(units):,} offices. "
         "Do people fare alike, whichever door they come to?",
-        halls=halls(walked),
+        halls=halls(walked, material.worded),
         not_walked=[walk for walk in material.walks if isinstance(walk, NotWalked)],
         caution=ASSOCIATION,
     )
@@ -204,19 +213,18 @@ def _time(material: Material) -> Markup:
         waits=[waits for waits in found if waits],
         ended_only=any(flows.ended_only for flows in material.flows),
         live=material.live,
-        cards=cards(material.ride, places.TIME),
-        hatched=hatched(material.ride, places.TIME),
+        **_told_and_untold(material, places.TIME),
     )
 
 
 def _measures(material: Material, names: tuple[str, ...], template: str) -> Markup:
-    return _body(template, cards=cards(material.ride, names), hatched=hatched(material.ride, names))
+    return _body(template, **_told_and_untold(material, names))
 
 
 def _over_time(material: Material) -> Markup:
     over = material.over_time
     if over is None:
-        return _body("over_time", courses=(), fewest=FEWEST_PERIODS)
+        return _body("over_time", courses=(), fewest=FEWEST_PERIODS, source=_source(material))
     moved = sum(course.runs.moved for course in over.courses if course.runs)
     judged = [course.runs.false_alarms for course in over.courses if course.runs]
     says = (
@@ -235,6 +243,7 @@ def _over_time(material: Material) -> Markup:
         "over_time",
         courses=[course_drawn(course, over) for course in over.courses if course.varies],
         fewest=FEWEST_PERIODS,
+        source=_source(material),
         says=says,
         rate=rate,
         period=over.period,
@@ -243,7 +252,8 @@ def _over_time(material: Material) -> Markup:
 
 
 def _untold(material: Material) -> Markup:
-    return _body("untold", hatched=hatched(material.ride, tuple(measure.name for measure in MEASURES)))
+    names = tuple(measure.name for measure in MEASURES)
+    return _body("untold", source=_source(material), hatched=_told_and_untold(material, names)["hatched"])
 
 
 def _method(material: Material) -> Markup:
@@ -260,16 +270,18 @@ def _method(material: Material) -> Markup:
     )
 
 
-def asked_groups(ride: Ride, by: str) -> Markup:
+def asked_groups(ride: Ride, by: str, *, fewest: int = 0) -> Markup:
     """Journeys by one thing that is known of them, for a page that asks.
 
     Raises:
         NothingToSplitBy: where nothing of that name is known.
     """
-    return _body("asked_groups", groups=groups_by(ride, by))
+    return _body("asked_groups", groups=groups_by(ride, by, fewest))
 
 
-def asked_units(ride: Ride, units: str, measure: str, mix: Sequence[str] = ()) -> Markup:
+def asked_units(
+    ride: Ride, units: str, measure: str, mix: Sequence[str] = (), *, live: bool = False
+) -> Markup:
     """Journeys compared on one measure by a case attribute, or by their office where `units` is empty.
 
     Raises:
@@ -278,7 +290,8 @@ def asked_units(ride: Ride, units: str, measure: str, mix: Sequence[str] = ()) -
     """
     other = ride.by_units(units) if units else ride
     found = hallway_of(other.journeys, measure, mix=[name for name in mix if name != units])
-    return _body("asked_units", halls=halls([found]), caution=ASSOCIATION)
+    worded = of_our_record if live else str
+    return _body("asked_units", halls=halls([found], worded), caution=ASSOCIATION)
 
 
 def _body(template: str, **values: object) -> Markup:
