@@ -56,8 +56,8 @@ def test_journeys_are_put_in_groups(esi: Client, log: str) -> None:
     status, page = asked(esi, log, by="kind")
 
     assert status == 200
-    assert '<th scope="row">house</th><td class="n">40</td>' in page
-    assert '<th scope="row">&lt;b&gt;shed&lt;/b&gt;</th><td class="n">20</td>' in page
+    assert '<th scope="row">house</th><td class="n" data-label="journeys">40</td>' in page
+    assert '<th scope="row">&lt;b&gt;shed&lt;/b&gt;</th><td class="n" data-label="journeys">20</td>' in page
     assert "<b>shed</b>" not in page
 
 
@@ -67,7 +67,7 @@ def test_journeys_are_compared_by_an_attribute_as_if_it_were_the_office(esi: Cli
     assert status == 200
     assert "Journeys compared: kind" in page
     assert "<svg" in page
-    assert '<th scope="row">house</th><td class="n">40</td>' in page
+    assert '<th scope="row">house</th><td class="n" data-label="journeys">40</td>' in page
     assert "<b>shed</b>" not in page
 
 

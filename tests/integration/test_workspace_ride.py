@@ -136,8 +136,8 @@ def test_the_ride_is_split_and_few_journeys_are_only_named(three_offices: None, 
     assert status == 200
     assert "Journeys in groups: Office" in page
     assert page.count('<th scope="row">') == 2
-    assert '<td class="n">28</td>' in page
-    assert '<td class="n">20</td>' in page
+    assert '<td class="n" data-label="journeys">28</td>' in page
+    assert '<td class="n" data-label="journeys">20</td>' in page
     assert "Not shown, because fewer than 10 journeys would be about somebody" in page
     assert "hillside" in page[page.index("Not shown") :]
 

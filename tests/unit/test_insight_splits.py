@@ -13,7 +13,7 @@ from throughline.eventlog.shape import Direction, Row
 from throughline.insight.measured import Measured, Unmeasurable
 from throughline.insight.ride import Ride, ride_of
 from throughline.insight.ride_json import as_json
-from throughline.insight.splits import NothingToSplitBy, names_to_split_by, split, told_split
+from throughline.insight.splits import NothingToSplitBy, cut_off_more, names_to_split_by, split, told_split
 from throughline.insight.telling import days
 
 MONDAY = at(3, 2)
@@ -85,6 +85,39 @@ def test_the_ending_stands_beside_the_burden(ride: Ride) -> None:
     assert said[0].startswith("south (20 journeys): half up to 40 days, nine in ten up to 47 days.")
     assert "Of those that have ended, 100% reached what they came for." in said[0]
     assert "Of those that have ended, 0% reached what they came for." in said[1]
+
+
+def test_an_ending_that_came_soon_is_no_better_for_it(ride: Ride) -> None:
+    """By ending, nobody was cut off: they were told no, and soon."""
+    cautions = {group.name: group.caution for group in split(ride, "ending").groups}
+
+    assert cautions["granted"] is None
+    assert cautions["withdrawn"] == (
+        "“withdrawn” came sooner than other endings, and nobody who ended so got what they came for."
+    )
+    assert cautions["still open"] is None  # a single journey tells nothing in warning
+
+
+def test_offices_whose_journeys_were_cut_off_are_named_beside_any_measure(ride: Ride) -> None:
+    assert cut_off_more(ride, "unit") == (
+        "At “north” 100% of journeys are still open or ended without the goal, against 39% of all: what they "
+        "took looks less than it is.",
+    )
+    assert cut_off_more(ride, "sort") == ()  # of attributes the table says it
+
+
+def test_of_few_journeys_nothing_is_said_in_warning() -> None:
+    rows = [one for i in range(30) for one in journey(f"g{i}", 30 + i, "granted", "south", 1)]
+    rows += [one for i in range(9) for one in journey(f"w{i}", 2, "withdrawn", "north", 0)]
+
+    few = ride_of(record_of(rows), now=MONDAY + timedelta(days=90))
+    more = ride_of(
+        record_of([*rows, *journey("w9", 2, "withdrawn", "north", 0)]), now=MONDAY + timedelta(days=90)
+    )
+
+    assert cut_off_more(few, "unit") == ()
+    assert [group.caution for group in split(few, "unit").groups] == [None, None]
+    assert len(cut_off_more(more, "unit")) == 1
 
 
 def test_a_group_that_looks_short_because_it_was_cut_off_is_not_praised(ride: Ride) -> None:

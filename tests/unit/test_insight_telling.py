@@ -39,7 +39,7 @@ def test_the_ending_is_told_right_after_the_burden() -> None:
 
     assert said[0] == (
         "Half of the people were through after 10 days; "
-        "more than one in ten were not through yet after 40 days."
+        "how long the slowest one in ten wait is not known yet: too many are still open."
     )
     assert said[1] == (
         "Of those whose journey is over, 75% got what they came for. 20% of journeys are still open."
@@ -50,6 +50,31 @@ def test_without_goals_the_most_frequent_ending_is_named() -> None:
     rows = [one for i in range(3) for one in journey(f"g{i}", 10, "closed", None)]
 
     assert told(ride_over(rows))[1] == "100% of journeys ended with “closed”."
+
+
+def test_fewer_people_than_departments_are_said_to_work_for_these() -> None:
+    """One clerk in the name of three departments: "one of our people from three departments" cannot be."""
+    where = enumerate(("intake", "review", "legal"), start=1)
+    rows = [
+        Row(
+            journey="a",
+            seq=seq,
+            at=MONDAY + timedelta(days=seq),
+            kind="activity/1",
+            name=f"s{seq}",
+            by=By.STAFF,
+            person="Ben",
+            function=function,
+        )
+        for seq, function in where
+    ]
+
+    people = next(one for one in told(ride_over(rows)) if "our people" in one)
+
+    assert people == (
+        "On average 1 of our people worked on one journey, in the name of 3 departments, "
+        "and it changed hands between people hardly ever."
+    )
 
 
 def test_where_most_are_open_nobody_is_said_to_be_through() -> None:

@@ -80,7 +80,8 @@ class Question:
 
     def signed(self, value: float) -> str:
         """A difference with its sign."""
-        return f"{'−' if value < 0 else '+'}{self.difference(value)}"
+        size = self.difference(value)
+        return size if size.partition(" ")[0] == "0" else f"{'−' if value < 0 else '+'}{size}"
 
 
 def question_of(measure: str, *, better: Better | None = None, summary: Summary | None = None) -> Question:

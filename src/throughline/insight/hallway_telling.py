@@ -93,7 +93,7 @@ def _widest(question: Question, widest: Gap, alike: str) -> str:
     apart = f"{widest.better} and {widest.worse} lie {question.difference(widest.raw)} apart{alike}"
     if widest.shrunk < NEARLY_NOTHING * widest.raw:
         return f"{apart}; luck may have made all of it."
-    return f"{apart}; we believe {question.difference(widest.shrunk)} of it."
+    return f"{apart}; about {question.difference(widest.shrunk)} of that is more than luck."
 
 
 def _chance(walk: Walk, unit: str) -> str:

@@ -5,7 +5,7 @@ A group whose journeys are short because they were cut off is not well served, a
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -22,6 +22,8 @@ from throughline.refused import Refused
 COLUMNS = ("ending", "unit", "service")
 MOST = 12
 """Groups; of more, the smaller ones are taken together."""
+FEWEST = 10
+"""Of fewer journeys nothing is said in warning: three of four may be luck."""
 BANDS = 4
 UNSAID, STILL_OPEN, OTHERS = "not said", "still open", "all others"
 
@@ -72,6 +74,8 @@ def split(ride: Ride, by: str) -> Split:
     names, order = _labels(ride.journeys[column], unsaid=STILL_OPEN if column == "ending" else UNSAID)
     of_all = _cut_off(ride.journeys)
     groups = [_group(ride, name, pa.array([one == name for one in names]), of_all) for name in order]
+    if column == "ending":
+        groups = [replace(group, caution=_short_ending(ride, group)) for group in groups]
     return Split(by=by, groups=tuple(groups))
 
 
@@ -190,14 +194,48 @@ def _caution(ride: Ride, name: str, journeys: pa.Table, of_all: float | None) ->
     here = _cut_off(journeys)
     if here is None or of_all is None:
         return None
-    surely_more = wilson(round(here * journeys.num_rows), journeys.num_rows).interval.low > of_all
     shorter = _middle(journeys) < _middle(ride.journeys)
-    if not (surely_more and shorter):
+    if not (shorter and _surely_more(here, journeys, of_all)):
         return None
     return (
         f"Journeys of “{name}” look short because many were cut off: {per_cent(here)} are still open "
         f"or ended without the goal, against {per_cent(of_all)} of all. That is not being well served."
     )
+
+
+def _short_ending(ride: Ride, group: Group) -> str | None:
+    """An ending is what it is: that it came soon makes it no better."""
+    if group.caution is None:
+        return None
+    if group.name == STILL_OPEN:
+        return "Journeys that are still open look short because they are not over."
+    return f"“{group.name}” came sooner than other endings, and nobody who ended so got what they came for."
+
+
+def cut_off_more(ride: Ride, by: str) -> tuple[str, ...]:
+    """Groups of which surely more are open or ended without the goal: what they took so far looks small."""
+    if by not in COLUMNS or by not in ride.journeys.column_names:
+        return ()
+    of_all = _cut_off(ride.journeys)
+    names = ride.journeys[by].to_pylist()
+    found = {
+        name: ride.journeys.filter(pa.array([one == name for one in names]))
+        for name, n in sorted(Counter(names).items(), key=lambda one: str(one[0]))
+        if name is not None and n >= FEWEST
+    }
+    return tuple(
+        f"At “{name}” {per_cent(here)} of journeys are still open or ended without the goal, against "
+        f"{per_cent(of_all)} of all: what they took looks less than it is."
+        for name, journeys in found.items()
+        if of_all is not None
+        and (here := _cut_off(journeys)) is not None
+        and _surely_more(here, journeys, of_all)
+    )
+
+
+def _surely_more(here: float, journeys: pa.Table, of_all: float) -> bool:
+    n = journeys.num_rows
+    return n >= FEWEST and wilson(round(here * n), n).interval.low > of_all
 
 
 def _middle(journeys: pa.Table) -> float:

@@ -62,7 +62,7 @@ def _length(ride: Ride) -> str:
         return f"More than half of the people were not through yet after {days(took.median)}."
     half = f"Half of the people were through after {days(took.median)}"
     if "p90" in took.at_least:
-        return f"{half}; more than one in ten were not through yet after {days(took.p90)}."
+        return f"{half}; how long the slowest one in ten wait is not known yet: too many are still open."
     return f"{half}; one in ten waited longer than {days(took.p90)}."
 
 
@@ -120,6 +120,12 @@ def _people(ride: Ride) -> str:
     functions, crossed = ride.measures["functions"], ride.measures["handoffs_function"]
     if isinstance(people, Measured) and isinstance(handed, Measured):
         where = f" from {_departments(functions.mean)}" if isinstance(functions, Measured) else ""
+        if isinstance(functions, Measured) and functions.mean > people.mean:
+            # One person works for several departments: "1.7 people from 3.3 departments" cannot be.
+            return (
+                f"On average {_about(people.mean)} of our people worked on one journey, in the name of "
+                f"{_departments(functions.mean)}, and it changed hands between people {_times(handed.mean)}."
+            )
         return (
             f"On average {_about(people.mean)} of our people{where} worked on one journey, "
             f"and it changed hands {_times(handed.mean)}."

@@ -42,6 +42,8 @@ class Card:
     mean: str
     basis: str
     picture: Markup
+    most_known: bool = True
+    """Whether enough journeys are over to say how long nine in ten take."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,7 @@ def card(ride: Ride, measure: Measure) -> Card | None:
         mean=at_least(measure, result, "mean"),
         basis=result.basis,
         picture=_picture(measure, result, values),
+        most_known="p90" not in result.at_least,
     )
 
 
@@ -73,13 +76,19 @@ def _picture(measure: Measure, result: Measured, values: Numbers) -> Markup:
     if not len(values) or not _spreads(measure, values):
         return Markup()
     median, p90 = at_least(measure, result, "median"), at_least(measure, result, "p90")
+    if "p90" in result.at_least:
+        said = (
+            f"{measure.title}: half of journeys up to {median}; how long nine in ten take is not known yet."
+        )
+        return Markup(spread(values, result.median, None, said))  # noqa: S704 - it escapes what it writes
     said = f"{measure.title}: half of journeys up to {median}, nine in ten up to {p90}."
     return Markup(spread(values, result.median, result.p90, said))  # noqa: S704 - it escapes what it writes
 
 
 def _spreads(measure: Measure, values: Numbers) -> bool:
-    """Whether there is a spread to see: not where all read alike, and not of yes and no."""
-    alike = figure(measure, float(values.min())) == figure(measure, float(values.max()))
+    """Whether there is a spread to see: not where nine in ten read alike, and not of yes and no."""
+    low, most, high = (figure(measure, float(one)) for one in np.quantile(values, (0, 0.9, 1)))
+    alike = low in (most, high)
     return not alike and not (measure.is_share and np.isin(values, (0, 1)).all())
 
 
@@ -172,8 +181,17 @@ def figure(measure: Measure, value: float) -> str:
     if measure.unit == "days":
         return days(value)
     if measure.unit in HOURS:
-        return f"{number(round(value, 1))} {HOURS[measure.unit]}"
+        return _hours(value, HOURS[measure.unit])
     return per_cent(value) if measure.is_share else number(value)
+
+
+def _hours(value: float, unit: str) -> str:
+    """Hours of work; what is shorter, in minutes."""
+    if 0 < value < 1:
+        minutes = max(1, round(value * 60))
+        return f"{minutes} minute" if minutes == 1 else f"{minutes} minutes"
+    said = f"{value:,.0f}" if value >= 10 else f"{round(value, 1):g}"
+    return f"{said} {unit.removesuffix('s') if said == '1' else unit}"
 
 
 def _of(names: tuple[str, ...]) -> list[Measure]:

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 TEAL = "#0F766E"
 HEIGHT = 120
 EIGHT = 8
-KINDS = {"median": "the middle journey", "mean": "the mean", "pooled": "all together"}
+KINDS = {
+    "median": "the middle journey of each {period}",
+    "mean": "the mean of each {period}",
+    "pooled": "all journeys of each {period} together",
+}
+TOO_FEW = "Too few settled periods to tell a change from chance."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +40,8 @@ class CourseShown:
 def course_drawn(course: Course, over: OverTime) -> CourseShown:
     """A picture for one measure; its sentence is its text alternative, too."""
     says = _says(course, over)
-    kind = KINDS[course.figure]
-    said = f"{course.measure.title}, {over.period} by {over.period}, {kind}. {says}"
+    kind = KINDS[course.figure].format(period=over.period)
+    said = f"{course.measure.title}, {kind}. {says}"
     return CourseShown(
         title=course.measure.title,
         question=course.measure.question,
@@ -51,7 +56,7 @@ def _says(course: Course, over: OverTime) -> str:
     """How it was at first and lately, and whether that is more than chance."""
     runs = course.runs
     if runs is None:
-        return "Too few settled periods to tell a change from chance."
+        return TOO_FEW
     if not runs.moved:
         return "Up and down as chance would have it."
     ends = f"It moved{_from_to(course, over)}:"

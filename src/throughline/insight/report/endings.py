@@ -90,5 +90,7 @@ def _said(group: Group, measure: Measure) -> Cell:
     result = group.measures[measure.name]
     if not isinstance(result, Measured):
         return "–"
+    if measure.unit == "days" and "median" in result.at_least:
+        return "not known yet"  # more than half of them are still open
     found = headline(measure, result)
     return (found.value, found.interval)

@@ -99,6 +99,10 @@ def walks_of(ride: Ride, mix: Sequence[str] = ()) -> tuple[Walk | NotWalked, ...
 
 def _walk(ride: Ride, measure: str, mix: Sequence[str]) -> Walk | NotWalked:
     try:
-        return hallway_of(ride.journeys, measure, mix=mix)
+        found = hallway_of(ride.journeys, measure, mix=mix)
+        seen = {found.question.figure(value) for one in found.units for value in (one.raw, one.adjusted)}
+        if len(seen) == 1:
+            return NotWalked(measure=BY_NAME[measure].title, why=f"all offices are alike, at {seen.pop()}.")
+        return found
     except NothingToCompare as refusal:
         return NotWalked(measure=BY_NAME[measure].title, why=str(refusal))

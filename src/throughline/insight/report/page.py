@@ -1,5 +1,6 @@
 """Puts the report together: eight parts, in one page that stands by itself or in the workspace."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -8,7 +9,7 @@ from importlib.resources import files
 
 import ibis
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from throughline.insight.flows import Flows
 from throughline.insight.hallway import ASSOCIATION
@@ -17,7 +18,7 @@ from throughline.insight.measures.catalogue import MEASURES
 from throughline.insight.over_time import FEWEST_PERIODS, OverTime, over_time
 from throughline.insight.report import places
 from throughline.insight.report.cards import cards, hatched
-from throughline.insight.report.courses_drawn import course_drawn
+from throughline.insight.report.courses_drawn import TOO_FEW, course_drawn
 from throughline.insight.report.endings import by_attributes, by_ending, groups_by
 from throughline.insight.report.figures import HEADINGS, figures
 from throughline.insight.report.glance import glance
@@ -35,6 +36,7 @@ from throughline.insight.report.own_record import of_our_record
 from throughline.insight.report.threads_drawn import pictures
 from throughline.insight.report.waits_drawn import waits_drawn
 from throughline.insight.ride import Ride
+from throughline.insight.splits import cut_off_more
 from throughline.insight.telling import told_in_short
 from throughline.insight.threads import Typical, typical_threads
 
@@ -199,6 +201,7 @@ def _hallway(material: Material) -> Markup:
         why="" if walked else "The offices cannot be compared on any measure.",
         lead=f"{_source(material)} names {len(units):,} offices. "
         "Do people fare alike, whichever door they come to?",
+        cut_off=cut_off_more(material.ride, "unit"),
         halls=halls(walked, material.worded),
         not_walked=[walk for walk in material.walks if isinstance(walk, NotWalked)],
         caution=ASSOCIATION,
@@ -230,7 +233,7 @@ def _over_time(material: Material) -> Markup:
     says = (
         f"Of {len(judged)} measures that can be judged {over.period} by {over.period}, {moved} moved."
         if judged
-        else "Too few settled periods to tell a change from chance."
+        else TOO_FEW
     )
     rate = (
         f"If nothing had changed, each measure would be flagged with a chance of about {max(judged):.0%}; "
@@ -239,9 +242,10 @@ def _over_time(material: Material) -> Markup:
         if judged
         else ""
     )
+    shown = [course_drawn(course, over) for course in over.courses if course.varies]
     return _body(
         "over_time",
-        courses=[course_drawn(course, over) for course in over.courses if course.varies],
+        courses=[replace(one, says="" if one.says == says else one.says) for one in shown],  # said once
         fewest=FEWEST_PERIODS,
         source=_source(material),
         says=says,
@@ -291,22 +295,30 @@ def asked_units(
     other = ride.by_units(units) if units else ride
     found = hallway_of(other.journeys, measure, mix=[name for name in mix if name != units])
     worded = of_our_record if live else str
-    return _body("asked_units", halls=halls([found], worded), caution=ASSOCIATION)
+    cut_off = cut_off_more(other, "unit")
+    return _body("asked_units", cut_off=cut_off, halls=halls([found], worded), caution=ASSOCIATION)
 
 
 def _body(template: str, **values: object) -> Markup:
     return Markup(_templates().get_template(f"parts/{template}.html.j2").render(**values))  # noqa: S704 - escaped there
 
 
+def coded(sentence: str) -> Markup:
+    """Words in backticks are what one types."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(sentence))))  # noqa: S704 - escaped
+
+
 @cache
 def _templates() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("throughline.insight.report", ""),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["coded"] = coded
+    return environment
 
 
 def _styles() -> str:

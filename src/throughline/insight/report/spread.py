@@ -16,8 +16,11 @@ TEAL = "#0F766E"
 PALE = "#B7DDD9"
 
 
-def spread(values: NDArray[np.float64], median: float, p90: float, said: str) -> str:
-    """A histogram up to the 99th percentile; what lies beyond is one bar at the end."""
+def spread(values: NDArray[np.float64], median: float, p90: float | None, said: str) -> str:
+    """A histogram up to the 99th percentile; what lies beyond is one bar at the end.
+
+    Without `p90` nobody knows yet where nine in ten end.
+    """
     edges = _edges(values)
     counts = np.histogram(np.minimum(values, edges[-1]), edges)[0]
     tallest = max(int(counts.max()), 1)
@@ -28,14 +31,14 @@ def spread(values: NDArray[np.float64], median: float, p90: float, said: str) ->
             HEIGHT - 14 - h,
             max(wide - 1, 1),
             h,
-            fill=TEAL if edges[i] < p90 else PALE,
+            fill=TEAL if p90 is None or edges[i] < p90 else PALE,
             round_by=1.5,
         )
         for i, count in enumerate(counts)
         if (h := _height(int(count), tallest))
     ]
     lines = ((median, ink.INK, ""), (p90, "#B45309", "3 3"))
-    marks = [_mark(_place(value, edges), colour, dash) for value, colour, dash in lines]
+    marks = [_mark(_place(value, edges), colour, dash) for value, colour, dash in lines if value is not None]
     base = ink.line(4, HEIGHT - 13.5, WIDTH - 4, HEIGHT - 13.5, stroke=ink.FAINT)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" role="img" '

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     import altair as alt
 
 SHOWN = 8
+FEWEST_SHOWN = 3
+WORTH_A_LINE = 0.01
+"""A shorter wait is told with the rest, once there are a few lines."""
+STANDS_OUT = 0.1
+"""Where the longest wait is a smaller part of the time, it waits everywhere a little."""
 TITLES = {
     Places.FUNCTIONS: "Between which departments it waits",
     Places.WORK: "Between which kinds of work it waits",
@@ -59,11 +64,13 @@ class Waits:
 
 def waits_drawn(flows: Flows) -> Waits | None:
     """The longest waits; None where nothing waited."""
-    lines = [_line(wait, flows) for wait in flows.top(SHOWN) if wait.days > 0]
-    if not lines:
+    waits = _worth_a_line(flows)
+    if not waits:
         return None
-    lines += _rest(flows)
+    lines = [*(_line(wait, flows) for wait in waits), *_rest(flows, len(waits))]
     says = f"Of every 100 days, {lines[0].of_hundred} passed {_lower(lines[0].title)}."
+    if lines[0].share < STANDS_OUT:
+        says = f"It waits a little in many places. {says}"
     said = f"{says} Then: " + "; ".join(f"{line.title}, {line.of_hundred}" for line in lines[1:]) + "."
     return Waits(
         title=TITLES[flows.places],
@@ -73,8 +80,19 @@ def waits_drawn(flows: Flows) -> Waits | None:
     )
 
 
+def _worth_a_line(flows: Flows) -> list[Wait]:
+    found = [wait for wait in flows.top(SHOWN) if wait.days > 0]
+    return [
+        wait
+        for place, wait in enumerate(found)
+        if place < FEWEST_SHOWN or flows.share(wait.days) >= WORTH_A_LINE
+    ]
+
+
 def title(wait: Wait) -> str:
     """The pair in words: where it was, and what it waited for."""
+    if not wait.before and wait.after == THE_PERSON:
+        return "Before the person did something"
     if not wait.before:
         return f"Before {wait.after}"
     if wait.is_inside and wait.before == NOWHERE:
@@ -117,8 +135,8 @@ def _colour(wait: Wait) -> str:
     return INSIDE if wait.is_inside and wait.before != THE_PERSON else ink.TURN[Whose.US]
 
 
-def _rest(flows: Flows) -> list[WaitLine]:
-    others = flows.waits[SHOWN:]
+def _rest(flows: Flows, shown: int) -> list[WaitLine]:
+    others = flows.waits[shown:]
     beyond = sum(wait.days for wait in others) + flows.rest_days
     found = [("Everywhere else", beyond), ("After the last event, while still open", flows.still_open_days)]
     return [
