@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import duckdb
 
 from throughline.intake.sql import quoted
+from throughline.intake.time_notations import ENDS_WITH_A_NAME, EPOCH, LIKE_A_TIME
 from throughline.intake.times import OFFSET
 
 LONGEST = 40
 NUMBER = r"^[-+]?[0-9]+([.,][0-9]+)?$"
-DAY = r"^[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}([ T].*)?$"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,8 @@ def column_facts(
 def _facts(engine: duckdb.DuckDBPyConnection, rows: str, name: str, journey: str) -> ColumnFacts:
     value, case = _text(name), _text(journey)
     told = f"(SELECT {case} AS journey, {value} AS value FROM {rows} WHERE {value} IS NOT NULL)"
-    day, offset = f"regexp_matches(value, '{DAY}')", f"regexp_matches(value, '{OFFSET}')"
+    day = f"regexp_matches(value, '{LIKE_A_TIME}')"
+    offset = f"regexp_matches(value, '{OFFSET}|{EPOCH}|{ENDS_WITH_A_NAME}')"
     filled, different, times, naive, numbers = _row(
         engine,
         "SELECT count(*), count(DISTINCT value), "

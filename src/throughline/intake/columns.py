@@ -121,7 +121,7 @@ def _may_be(ours: str, seen: Sample) -> bool:
         return True
     match ours:
         case "at" | "start_at":
-            return bool(seen.times)
+            return bool(seen.times) or _mostly(seen.serials, seen)
         case "journey" | "name" | "function" | "unit":
             return seen.repeats and not _mostly(seen.times, seen)
         case "person":

@@ -26,6 +26,7 @@ from throughline.intake.sql import quoted
 from throughline.intake.suggest import suggest
 from throughline.intake.suggest_columns import suggest_columns
 from throughline.intake.suggestion import Suggestion
+from throughline.intake.time_notations import ENDS_WITH_A_NAME, EPOCH, LIKE_A_TIME
 from throughline.intake.times import OFFSET, SLASHED, TimesRefused, format_of
 from throughline.intake.wide import lengthened, milestones_in
 from throughline.refused import Refused
@@ -158,12 +159,11 @@ def _counted(names: Sequence[str], told: Callable[[float], None]) -> Iterator[st
 
 def _column(engine: duckdb.DuckDBPyConnection, name: str) -> Column:
     text = f"trim({quoted(name)}::VARCHAR)"
-    offset = f"regexp_matches({text}, '{OFFSET}')"
-    epoch = f"regexp_matches({text}, '^1[0-9]{{9}}([0-9]{{3}})?$')"
-    day = f"regexp_matches({text}, '^[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}([ T].*)?$')"
+    offset = f"regexp_matches({text}, '{OFFSET}|{EPOCH}|{ENDS_WITH_A_NAME}')"
+    day = f"regexp_matches({text}, '{LIKE_A_TIME}')"
     filled, different, times, naive = _row(
         engine,
-        f"SELECT count(*), count(DISTINCT {text}), count(*) FILTER (WHERE {day} OR {offset} OR {epoch}), "
+        f"SELECT count(*), count(DISTINCT {text}), count(*) FILTER (WHERE {day} OR {offset}), "
         f"count(*) FILTER (WHERE {day} AND NOT {offset}) FROM first WHERE {text} <> ''",
     )
     examples = engine.execute(

@@ -27,6 +27,7 @@ FIXED = {"direction": Direction, "by": By, "lifecycle": Lifecycle}
 """Columns in which nothing but our own words stand."""
 ENDING = ("kind", "key", "value")
 """Columns that are written again in the row that ends a journey."""
+FORMAT = " Say how the times are written, such as --time-format '%d/%m/%Y %H:%M'; %z stands for +0100."
 JOURNEY, AT, WHOLE = '"our journey"', '"our at"', '"our whole row"'
 
 
@@ -145,7 +146,8 @@ def _unusable(source: Source, noted: Sequence[Problem]) -> list[Problem]:
     ((usable,),) = source.ask(f'SELECT count("at") FROM {source.typed} WHERE journey IS NOT NULL')
     if not usable:
         found = "; ".join(problem.sentence for problem in (*noted, *problems)) or "it holds no events"
-        raise RecordRefused(f"There is nothing to read in {source.name}: {found}.")
+        unread = any("cannot be read and" in problem.what for problem in problems)
+        raise RecordRefused(f"There is nothing to read in {source.name}: {found}.{FORMAT if unread else ''}")
     return problems
 
 

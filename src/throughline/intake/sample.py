@@ -6,6 +6,7 @@ import duckdb
 
 from throughline.intake.columns import Sample
 from throughline.intake.source import Rows, column_text
+from throughline.intake.time_notations import LIKE_A_SERIAL, LIKE_A_TIME
 from throughline.intake.times import OFFSET
 
 FIRST = 5_000
@@ -19,15 +20,13 @@ def take_head(engine: duckdb.DuckDBPyConnection, rows: Rows) -> None:
 def sample(engine: duckdb.DuckDBPyConnection, name: str) -> Sample:
     """What one column looks like in the first rows."""
     text = column_text(name)
-    like_a_time = (
-        f"regexp_matches({text}, '^[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}([ T].*)?$') "
-        f"OR regexp_matches({text}, '{OFFSET}') OR regexp_matches({text}, '^1[0-9]{{9}}([0-9]{{3}})?$')"
-    )
+    like_a_time = f"regexp_matches({text}, '{LIKE_A_TIME}') OR regexp_matches({text}, '{OFFSET}')"
     row = engine.execute(
         f"SELECT count({text}), count(DISTINCT {text}), count(*) FILTER (WHERE {like_a_time}), "
-        f"count(try_cast({text} AS DOUBLE)) FROM head"
+        f"count(try_cast({text} AS DOUBLE)), count(*) FILTER (regexp_matches({text}, '{LIKE_A_SERIAL}')) "
+        "FROM head"
     ).fetchone()
-    filled, different, times, numbers = row or (0, 0, 0, 0)
+    filled, different, times, numbers, serials = row or (0, 0, 0, 0, 0)
     words = (
         engine.execute(f"SELECT DISTINCT lower({text}) FROM head WHERE {text} IS NOT NULL").fetchall()
         if different < 20
@@ -39,4 +38,5 @@ def sample(engine: duckdb.DuckDBPyConnection, name: str) -> Sample:
         times=times,
         words=frozenset(word for (word,) in words),
         numbers=numbers,
+        serials=serials,
     )

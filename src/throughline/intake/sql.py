@@ -49,3 +49,8 @@ def translated(column: str, words: Mapping[str, str]) -> str:
 def number(column: str) -> str:
     """Text as a number, with a decimal point or a decimal comma; NULL where it is none."""
     return f"coalesce(try_cast({column} AS DOUBLE), try_cast(replace({column}, ',', '.') AS DOUBLE))"
+
+
+def let(name: str, value: str, body: str) -> str:
+    """SQL in which a name stands for a value, so that it is written and computed once."""
+    return f"list_transform([{value}], lambda {name}: {body})[1]"

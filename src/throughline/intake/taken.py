@@ -44,6 +44,8 @@ class Sample:
     """All the words in it, in small letters, where they are few."""
     numbers: int = 0
     """How many read as plain numbers."""
+    serials: int = 0
+    """How many could be days as a spreadsheet counts them, which most columns of such numbers are not."""
 
     @property
     def repeats(self) -> bool:

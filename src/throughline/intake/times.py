@@ -4,17 +4,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from throughline.intake.sql import listed, text, utc
+from throughline.intake.sql import let, listed, text, utc
+from throughline.intake.time_notations import SERIAL, has_zone, local, moment
 from throughline.refused import Refused
 
-OFFSET = r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|z|UTC|GMT|[AP]M\s*Z|[+-]\d{2}(:?\d{2})?)$"
+OFFSET = r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|z|UTC|GMT|[AP]M\s*Z|[+-]\d{2}(:?\d{2}(:?\d{2})?)?)$"
 """An offset can only follow a time of day: the last part of 2006-07-24 is a day."""
 
 EPOCH_SECONDS = r"^\d{10}(\.\d+)?$"
-EPOCH_MILLIS = r"^\d{13}$"
+EPOCH_FINER = {13: "* 1000", 16: "", 19: "// 1000"}
+"""Digits of a moment in thousandths, millionths and billionths of a second; microseconds from each."""
+ISO = r"^\d{4}[-/]\d"
+"""How a time begins that the engine may read by itself: it takes 31/12/24 for a day in the year 31."""
+EARLIEST, LATEST = "0001-01-01", "9999-12-31 23:59:59.999999"
+"""Nothing outside is a moment for Python; placeholders can fall out by their zone."""
 SLASHED = re.compile(
-    r"^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})([ T]+(\d{1,2}:\d{2})(:\d{2})?([.,]\d+)?)?\s*([AaPp][Mm])?$"
+    r"^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})([ T]+(\d{1,2}[:.]\d{2})([:.]\d{2})?([.,]\d+)?)?"
+    r"\s*([AaPp][Mm])?(?:[ ,Z+-].*)?$"
 )
+TWO_DIGITS = r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(\D|$)"
+"""A year of two digits, which the engine would read as one of the first century."""
+TOO_FAR = r"[+-](1[6-9]|[2-9]\d)(:?\d{2})?$"
+"""An offset of more hours than any clock is away from UTC."""
 
 
 class TimesRefused(Refused):
@@ -31,35 +42,70 @@ class Moment:
     """Whether the text is a time without an offset."""
 
 
-def reading(column: str, *, zone: str | None, formats: Sequence[str] = ()) -> Moment:
+def reading(column: str, *, zone: str | None, formats: Sequence[str] = (), rarer: bool = True) -> Moment:
     """The expressions for a column of text. The session's zone has to be UTC.
 
     What most files hold is tried first, because it is quick: an ISO time with an offset, or in a named zone.
+    `rarer` notations are looked for among what is left, which costs time where they are many.
     """
     cleaned = _cleaned(column)
-    iso = f"try_cast({cleaned} AS TIMESTAMP)"
-    plain = [one for one in formats if "%z" not in one]
-    local = f"coalesce(try_strptime({column}, [{listed(plain)}]), {iso})" if plain else iso
+    iso = f"CASE WHEN regexp_matches({column}, '{ISO}') THEN try_cast({cleaned} AS TIMESTAMP) END"
+    here = f"coalesce({_as_told(column, formats)}{iso})"
     told = f"regexp_matches({column}, '{OFFSET}')"
-    zoned = "".join(f"try_strptime({column}, {text(one)}), " for one in formats if "%z" in one)
-    epoch = (
+    zoned = "".join(
+        f"try_strptime({column}, {text(one)})::TIMESTAMPTZ, " for one in formats if "%z" in one.lower()
+    )
+    epoch, own = _epoch(column), "false"
+    may = f"{told} AND regexp_matches({column}, '{ISO}') AND NOT regexp_matches({column}, '{TOO_FAR}')"
+    told_so = f"CASE WHEN {may} THEN try_cast({cleaned} AS TIMESTAMPTZ) END"
+    slow = f"{zoned}{epoch}, {told_so}, CASE WHEN NOT {told} THEN {_placed(here, zone)} END"
+    if rarer:
+        own, other = has_zone(column), local(column, formats)
+        slow += f", {moment(column, formats)}, CASE WHEN NOT {own} THEN {_placed(other, zone)} END"
+        here = f"coalesce({here}, {other})"
+    fits = f"CASE WHEN found BETWEEN '{EARLIEST}' AND '{LATEST}' THEN found END"
+    found = (
+        f"coalesce({_quick(column)}, {_quick_local(column, zone)}, {let('found', f'coalesce({slow})', fits)})"
+    )
+    return Moment(
+        utc=utc(found), naive=f"({epoch} IS NULL AND NOT {told} AND NOT {own} AND {here} IS NOT NULL)"
+    )
+
+
+def _as_told(column: str, formats: Sequence[str]) -> str:
+    """The formats, each as a beginning for coalesce; a year of four digits is not met by two."""
+    plain = [one for one in formats if "%z" not in one.lower() and one != SERIAL]
+    whole, other = [one for one in plain if "%Y" in one], [one for one in plain if "%Y" not in one]
+    ways, digits = "", f"regexp_matches({column}, '[0-9]')"  # the engine takes the word epoch for a time
+    if whole:
+        read = f"try_strptime({column}, [{listed(whole)}])"
+        ways = f"CASE WHEN {digits} AND NOT regexp_matches({column}, '{TWO_DIGITS}') THEN {read} END, "
+    if other:
+        ways += f"CASE WHEN {digits} THEN try_strptime({column}, [{listed(other)}]) END, "
+    return ways
+
+
+def _epoch(column: str) -> str:
+    """Seconds since 1970, or parts of them."""
+    finer = " ".join(
+        f"WHEN regexp_matches({column}, '^\\d{{{digits}}}(\\.\\d+)?$') THEN make_timestamp("
+        f"try_cast(split_part({column}, '.', 1) AS BIGINT) {part})::TIMESTAMPTZ"
+        for digits, part in EPOCH_FINER.items()
+    )
+    return (
         f"CASE WHEN regexp_matches({column}, '{EPOCH_SECONDS}') "
-        f"THEN to_timestamp(try_cast({column} AS DOUBLE)) WHEN regexp_matches({column}, '{EPOCH_MILLIS}') "
-        f"THEN epoch_ms(try_cast({column} AS BIGINT))::TIMESTAMPTZ END"
+        f"THEN to_timestamp(try_cast({column} AS DOUBLE)) {finer} END"
     )
-    placed = _in_zone(local, zone) if zone else "NULL::TIMESTAMPTZ"
-    moment = (
-        f"coalesce({_quick(column)}, {_quick_local(column, zone)}, {zoned}{epoch}, "
-        f"CASE WHEN {told} THEN try_cast({cleaned} AS TIMESTAMPTZ) ELSE {placed} END)"
-    )
-    return Moment(utc=utc(moment), naive=f"({epoch} IS NULL AND NOT {told} AND {local} IS NOT NULL)")
 
 
 def _quick(column: str) -> str:
     """An ISO time that ends with its offset."""
     minus = f"(substr({column}, -6, 1) = '-' AND substr({column}, -3, 1) = ':')"
     told = f"contains({column}, '+') OR suffix({column}, 'Z') OR {minus}"
-    return f"CASE WHEN {told} THEN try_cast({column} AS TIMESTAMPTZ) END"
+    far = f"substr({column}, -6, 1) IN ('+', '-') AND substr({column}, -5, 2) > '15'"
+    return (
+        f"CASE WHEN {_usual(column)} AND ({told}) AND NOT ({far}) THEN try_cast({column} AS TIMESTAMPTZ) END"
+    )
 
 
 def _quick_local(column: str, zone: str | None) -> str:
@@ -67,8 +113,19 @@ def _quick_local(column: str, zone: str | None) -> str:
     if not zone:
         return "NULL::TIMESTAMPTZ"
     signs = " AND ".join(f"substr({column}, {place}, 1) NOT IN ('+', '-')" for place in (-3, -5, -6))
-    plain = f"length({column}) IN (19, 23, 26) AND substr({column}, 5, 1) = '-' AND {signs}"
+    last = f"right({column}, 1) BETWEEN '0' AND '9'"
+    plain = f"length({column}) IN (19, 23, 26) AND {_usual(column)} AND {last} AND {signs}"
     return f"CASE WHEN {plain} THEN {_in_zone(f'try_cast({column} AS TIMESTAMP)', zone)} END"
+
+
+def _usual(column: str) -> str:
+    """Whether a text begins with a year that somebody may have lived in, and the mark of an ISO date."""
+    return f"substr({column}, 5, 1) = '-' AND {column} BETWEEN '1' AND '9998' AND NOT contains({column}, '(')"
+
+
+def _placed(here: str, zone: str | None) -> str:
+    """A local time in the zone that was named, if one was."""
+    return let("here", here, _in_zone("here", zone)) if zone else "NULL::TIMESTAMPTZ"
 
 
 def placed(moment: str, zone: str) -> str:
@@ -86,13 +143,24 @@ def format_of(samples: list[str]) -> str | None:
         return None
     first = max(int(match[1]) for match in matches)
     second = max(int(match[3]) for match in matches)
+    if matches[0][2] == "-" and len(matches[0][4]) == 2:
+        raise TimesRefused(
+            f"The times look like {samples[0]!r}, and we cannot tell whether the year stands first or last. "
+            "Add --time-format '%d-%m-%y %H:%M' (day first) or --time-format '%y-%m-%d %H:%M' (year first)."
+        )
     if first <= 12 and second <= 12:
         raise TimesRefused(
             f"The times look like {samples[0]!r}, and we cannot tell the day from the month. "
-            "Add --time-format '%d/%m/%Y %H:%M' (day first) or --time-format '%m/%d/%Y %H:%M' (month first)."
+            f"Add --time-format {_like(matches[0], day_first=True)!r} (day first) or "
+            f"--time-format {_like(matches[0], day_first=False)!r} (month first)."
         )
-    like = matches[0]
-    return _format(like[2], day_first=first > 12, clock=_clock(like))
+    return _like(matches[0], day_first=first > 12)
+
+
+def _like(like: re.Match[str], *, day_first: bool) -> str:
+    """The format of one time, in one of the two orders."""
+    year = "%Y" if len(like[4]) == 4 else "%y"
+    return _format(like[2], day_first=day_first, clock=_clock(like), year=year)
 
 
 def _clock(like: re.Match[str]) -> str:
@@ -102,8 +170,8 @@ def _clock(like: re.Match[str]) -> str:
     return f" {hours}{':%S' if like[7] else ''}{'.%f' if like[8] else ''}{' %p' if like[9] else ''}"
 
 
-def _format(mark: str, *, day_first: bool, clock: str) -> str:
-    return f"%d{mark}%m{mark}%Y{clock}" if day_first else f"%m{mark}%d{mark}%Y{clock}"
+def _format(mark: str, *, day_first: bool, clock: str, year: str = "%Y") -> str:
+    return f"%d{mark}%m{mark}{year}{clock}" if day_first else f"%m{mark}%d{mark}{year}{clock}"
 
 
 CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")

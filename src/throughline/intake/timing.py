@@ -2,16 +2,31 @@
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import duckdb
+
 from throughline.intake.problems import Effect, Problem
 from throughline.intake.source import Source, column_text
-from throughline.intake.sql import quoted, utc
-from throughline.intake.times import SLASHED, TimesRefused, format_of, formats_beside, placed, reading
+from throughline.intake.sql import quoted, text, utc
+from throughline.intake.time_notations import LIKE_A_SERIAL, SERIAL
+from throughline.intake.times import (
+    EARLIEST,
+    LATEST,
+    SLASHED,
+    TimesRefused,
+    format_of,
+    formats_beside,
+    placed,
+    reading,
+)
 
 TIMED = ("at", "due", "start_at")
 """Our columns that are times."""
+MIXED = 0.01
+"""With more than this share of days and months in another order than the rest, none can be trusted."""
 TEXT = '"our text"'
 """Where the text of `at` stands while the rows are read."""
 
@@ -25,8 +40,9 @@ class Timing:
 
     def mend(self, source: Source) -> list[Problem]:
         """Read what only the fewer rows need: other ways of writing a time. Refuse times without a zone."""
+        said = list(_said_of_formats(source, self.formats))
         if not _unread(source):
-            return []
+            return said
         formats = _formats_of_the_rest(source, self.formats)
         moment = reading("at_text", zone=source.mapping.zone, formats=formats)
         source.ask(
@@ -34,7 +50,8 @@ class Timing:
         )
         if not source.mapping.zone:
             _refuse_naive(source, source.typed, "at_text", f'"at" IS NULL AND {moment.naive}')
-        return _several_ways(source, formats)
+        _refuse_mixed_orders(source, formats)
+        return [*said, *_several_ways(source)]
 
     def unbegun(self, source: Source) -> Iterator[Problem]:
         """Rows whose work has no start that we could use; they are there as done."""
@@ -67,7 +84,8 @@ def timing(source: Source) -> Timing:
     formats = _formats(source)
     if not source.mapping.zone and source.taken["at"].source not in source.rows.utc:
         at = source.text("at")
-        _refuse_naive(source, "head", at, reading(at, zone=None, formats=formats).naive)
+        rarer = _is_rarer(source, at, formats)
+        _refuse_naive(source, "head", at, reading(at, zone=None, formats=formats, rarer=rarer).naive)
     moments = {
         ours: moment_of(source, source.taken[ours].source, formats, TEXT if ours == "at" else None)
         for ours in TIMED
@@ -79,23 +97,87 @@ def timing(source: Source) -> Timing:
 def moment_of(source: Source, column: str, formats: tuple[str, ...] = (), written: str | None = None) -> str:
     """A column of the source as a UTC timestamp, NULL where it cannot be read. `written` is its text."""
     kind, name = source.rows.types.get(column, "VARCHAR"), quoted(column)
+    known = f"CASE WHEN {name} BETWEEN '{EARLIEST}' AND '{LATEST}' THEN {name} END"
     if column in source.rows.utc:
-        return f"{name}::TIMESTAMP"
+        return f"({known})::TIMESTAMP"
     if kind == "TIMESTAMP WITH TIME ZONE":
-        return utc(name)
+        return utc(known)
     if kind.startswith(("TIMESTAMP", "DATE")) and source.mapping.zone:
-        return placed(f"{name}::TIMESTAMP", source.mapping.zone)
-    return reading(written or column_text(column), zone=source.mapping.zone, formats=formats).utc
+        moment = placed(f"{name}::TIMESTAMP", source.mapping.zone)
+        return f"CASE WHEN {name} BETWEEN '0002-01-01' AND '9998-12-31' THEN {moment} END"
+    zone, rarer = source.mapping.zone, _is_rarer(source, column_text(column), formats)
+    return reading(written or column_text(column), zone=zone, formats=formats, rarer=rarer).utc
+
+
+def _is_rarer(source: Source, column: str, formats: tuple[str, ...]) -> bool:
+    """Whether the first rows hold times that the quick ways of reading do not read."""
+    quick = reading(column, zone=source.mapping.zone or "UTC", formats=formats, rarer=False).utc
+    ((unread,),) = source.ask(f"SELECT count(*) FROM head WHERE {column} IS NOT NULL AND {quick} IS NULL")
+    return bool(unread)
 
 
 def _formats(source: Source) -> tuple[str, ...]:
-    if source.mapping.time_format:
-        return (source.mapping.time_format,)
+    told = source.mapping.time_format
+    if told:
+        _check_format(source, told)
+        return (told,)
     at = source.text("at")
+    sample = [str(row[0]) for row in source.ask(f"SELECT {at} FROM head WHERE {at} IS NOT NULL LIMIT 2000")]
+    if sum(bool(re.match(LIKE_A_SERIAL, one)) for one in sample) > 0.9 * len(sample):
+        return (SERIAL,)
     if source.rows.types.get(source.taken["at"].source, "VARCHAR") != "VARCHAR":
         return ()
-    sample = [str(row[0]) for row in source.ask(f"SELECT {at} FROM head WHERE {at} IS NOT NULL LIMIT 2000")]
     return tuple(filter(None, [format_of(sample + _telling(source, sample))]))
+
+
+def _check_format(source: Source, told: str) -> None:
+    if told == SERIAL:
+        return
+    try:
+        source.ask(f"SELECT try_strptime('', {text(told)})")
+    except duckdb.Error as error:
+        said = str(error).splitlines()[0].rpartition(": ")[2]
+        raise TimesRefused(
+            f"The time format {told!r} cannot be used: {said}. Write it with codes such as %d (day), %m "
+            "(month), %Y (year), %H:%M:%S (time of day), %p (AM or PM) and %z (+0100), as in "
+            "'%d/%m/%Y %H:%M'; or `excel` for the day numbers of a spreadsheet."
+        ) from None
+
+
+def _said_of_formats(source: Source, formats: tuple[str, ...]) -> Iterator[Problem]:
+    """Notations in which part of the moment was not written, and what we took it for."""
+    if source.mapping.time_format or not formats:
+        return
+    notes = {
+        SERIAL: "times are day numbers of a spreadsheet; we read 45321.5 as 30 January 2024, noon",
+        "%y": "times have years of two digits; we read 69 to 99 as 1969 to 1999, the others as from 2000",
+    }
+    for mark, what in notes.items():
+        if mark in formats[0]:
+            ((count,),) = source.ask(f'SELECT count("at") FROM {source.typed}')
+            where = f"column {source.taken['at'].source}"
+            yield Problem(what=what, count=int(str(count)), where=where, effect=Effect.NOTED)
+
+
+def _refuse_mixed_orders(source: Source, formats: tuple[str, ...]) -> None:
+    """Refuse a column in which some rows have the day first and others the month: 01/02 could be either."""
+    if source.mapping.time_format or not formats or formats[0][:2] not in {"%d", "%m"}:
+        return
+    month = 3 if formats[0].startswith("%d") else 1
+    above = f"try_cast(regexp_extract(at_text, '{SLASHED.pattern}', {month}) AS INT) > 12"
+    ((count, place, example, rows),) = source.ask(
+        f"SELECT count(*) FILTER ({above}), min(rowid) FILTER ({above}), "
+        f"arg_min(at_text, rowid) FILTER ({above}), (SELECT count(*) FROM {source.typed}) "
+        f'FROM {source.typed} WHERE "at" IS NULL AND at_text IS NOT NULL'
+    )
+    if int(str(count)) > MIXED * int(str(rows)):
+        first, other = ("day", "month") if month == 3 else ("month", "day")
+        raise TimesRefused(
+            f'The times in column "{source.taken["at"].source}" of {source.name} have the {first} first in '
+            f"some rows and the {other} first in others, for example {example!r} in "
+            f"{source.where(int(str(place)))}; days up to the twelfth could be either. Export it again with "
+            f"one order, or add --time-format {formats[0]!r} to leave the others out."
+        )
 
 
 def _telling(source: Source, sample: list[str]) -> list[str]:
@@ -124,7 +206,8 @@ def _formats_of_the_rest(source: Source, formats: tuple[str, ...]) -> tuple[str,
     )
     ((day, month),) = source.ask(
         f"SELECT {first}, {second} FROM {source.typed} "
-        f"WHERE \"at\" IS NULL AND regexp_matches(at_text, '{SLASHED.pattern}')"
+        f"WHERE \"at\" IS NULL AND regexp_matches(at_text, '{SLASHED.pattern}') "
+        "AND NOT regexp_matches(at_text, '^[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}([^0-9]|$)')"
     )
     if formats and formats[0].startswith(("%d", "%m")):
         day_first = formats[0].startswith("%d")
@@ -149,7 +232,7 @@ def _refuse_naive(source: Source, table: str, column: str, naive: str) -> None:
         )
 
 
-def _several_ways(source: Source, formats: tuple[str, ...]) -> list[Problem]:
+def _several_ways(source: Source) -> list[Problem]:
     """Rows whose time is written in another way than that of the first rows."""
     ((count, example),) = source.ask(
         f"SELECT count(*), any_value(at_text) FROM {source.typed} "
