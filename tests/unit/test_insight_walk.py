@@ -4,9 +4,13 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from throughline.insight import hallway_comparing
+from throughline.insight.distance import Distance
 from throughline.insight.hallway_adjusting import NOT_ADJUSTED, Way
 from throughline.insight.hallway_endings import questions_of_endings
 from throughline.insight.hallway_json import units_json
+from throughline.insight.hallway_question import Question
+from throughline.insight.hallway_rows import AllJourneys, Rows
 from throughline.insight.hallway_units import NothingToCompare
 from throughline.insight.hallway_waiting import added_to_curve
 from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of, walk_all
@@ -321,6 +325,26 @@ def test_the_order_of_the_rows_does_not_matter() -> None:
     assert hallway_of(shuffled, "elapsed_days", mix=["fee"]) == hallway_of(
         journeys, "elapsed_days", mix=["fee"]
     )
+
+
+def test_a_distance_is_worked_out_only_for_who_asks_and_then_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    explain = hallway_comparing.distance_between
+
+    def counted(every: AllJourneys, question: Question, rows: Rows, one: str, other: str) -> Distance:
+        asked.append(question.measure)
+        return explain(every, question, rows, one, other)
+
+    monkeypatch.setattr(hallway_comparing, "distance_between", counted)
+
+    walks = walk_all(permits())
+    assert units_json(walks)
+    assert asked == []
+
+    found = walks["elapsed_days"]
+    assert isinstance(found, Walk)
+    assert found.distance is found.distance
+    assert asked == ["elapsed_days"]
 
 
 def test_all_measures_that_are_there_are_walked_with_every_attribute() -> None:

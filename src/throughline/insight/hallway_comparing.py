@@ -1,6 +1,7 @@
 """From adjusted values to a walk: shrunk and ranked where there are many units, side by side where two."""
 
 from collections.abc import Sequence
+from functools import cache, partial
 
 import numpy as np
 
@@ -40,7 +41,7 @@ def of_many(every: AllJourneys, question: Question, rows: Rows, made: Adjustment
         widest=hallway.widest,
         difference=None,
         funnel=_funnel(question, rows, made),
-        distance=distance_between(every, question, rows, *pair),
+        explain=cache(partial(distance_between, every, question, rows, *pair)),
         mix=every.mix.names,
         way=made.way,
         notes=(*made.said, *rows.notes),
@@ -66,7 +67,7 @@ def of_two(every: AllJourneys, question: Question, rows: Rows, made: Adjustment)
         widest=None,
         difference=difference,
         funnel=None,
-        distance=distance_between(every, question, rows, *rows.units),
+        explain=cache(partial(distance_between, every, question, rows, *rows.units)),
         mix=every.mix.names,
         way=made.way,
         notes=(*made.said, *rows.notes),

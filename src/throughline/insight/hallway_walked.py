@@ -1,6 +1,7 @@
 """What a walk down the hallway shows: units on one measure, their ranking, funnel and distance."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from throughline.insight.distance import Distance
 from throughline.insight.funnel import Funnel
@@ -59,11 +60,16 @@ class Walk:
     widest: Gap | None
     difference: Difference | None
     funnel: Funnel | None
-    distance: Distance
+    explain: Callable[[], Distance] = field(repr=False, compare=False)
     mix: tuple[str, ...]
     way: Way | None
     notes: tuple[str, ...]
     caution: str = ASSOCIATION
+
+    @property
+    def distance(self) -> Distance:
+        """The distance of the two, explained: worked out when it is first asked for, because few ask."""
+        return self.explain()
 
     @property
     def n(self) -> int:
