@@ -1,8 +1,12 @@
 """Small tables out of an engine, as Arrow; and large ones that stay there."""
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+
 import ibis
 import pyarrow as pa
-from ibis.expr.operations import InMemoryTable, UnboundTable
+from ibis.expr.operations import DatabaseTable, InMemoryTable, Namespace, UnboundTable
 from ibis.util import gen_name
 
 
@@ -39,11 +43,25 @@ def kept(table: ibis.Table) -> ibis.Table:
     return engine.table(name)
 
 
-def made_apart(table: ibis.Table) -> ibis.Table:
-    """The same rows as one part of a larger question, made before it where that needs less memory.
+@contextmanager
+def made_apart() -> Iterator[Callable[[ibis.Table], ibis.Table]]:
+    """A way to make parts of one large question before it, one after the other, where that needs less memory.
 
-    DuckDB holds what the parts of one query share until its end; other engines plan better on the whole.
+    DuckDB holds what the parts of one query share until its end; other engines plan better on the whole. It
+    makes each part outside Python, while Python thinks out the next: so nobody else may ask it meanwhile, and
+    a part is there for sure only when all are.
     """
-    if table.op().find((InMemoryTable, UnboundTable)) or table.get_backend().name != "duckdb":
-        return table
-    return kept(table)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        making: list[Future[object]] = []
+
+        def make(table: ibis.Table) -> ibis.Table:
+            engine = table.get_backend()
+            if engine.name != "duckdb" or table.op().find((InMemoryTable, UnboundTable)):
+                return table
+            name, query = gen_name("throughline"), engine.compile(table)
+            making.append(beside.submit(engine.con.execute, f"CREATE TEMP TABLE {name} AS {query}"))
+            return DatabaseTable(name, schema=table.schema(), source=engine, namespace=Namespace()).to_expr()
+
+        yield make
+        for part in making:
+            part.result()

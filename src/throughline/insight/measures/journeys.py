@@ -1,5 +1,6 @@
 """One row per journey with every measure that the record can tell: the first step of all analysis."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import ibis
@@ -25,17 +26,22 @@ def journeys_table(
     horizon = now or carried.last
     if horizon is None:
         raise ValueError("An empty record has no journeys to measure.")  # guarded by `ride_of`
-    journeys = made_apart(_spans(record, carried))
-    scene = Scene(
-        record=record,
-        carried=carried,
-        journeys=journeys,
-        spells=spells(record, journeys, ours=carried.ours, horizon=horizon),
-        horizon=horizon,
-        now=now,
-        zone=zone,
-    )
-    counted = _joined(journeys, [made_apart(part) for part in _parts(scene)])
+    with made_apart() as make:
+        journeys = make(_spans(record, carried))
+        scene = Scene(
+            record=record,
+            carried=carried,
+            journeys=journeys,
+            spells=spells(record, journeys, ours=carried.ours, horizon=horizon),
+            horizon=horizon,
+            now=now,
+            zone=zone,
+        )
+        return _measured(_joined(journeys, [make(part) for part in _parts(scene)]), carried)
+
+
+def _measured(counted: ibis.Table, carried: Carried) -> ibis.Table:
+    """What follows from the counts: every measure that the record can tell."""
     made = [family.made(counted, carried) for family in FAMILIES]
     counted = counted.mutate(**{name: value for family in made for name, value in family.items()})
     told = [one for one in MEASURES if one.value and one.why_not(carried) is None]
@@ -57,9 +63,13 @@ def _joined(journeys: ibis.Table, parts: list[ibis.Table]) -> ibis.Table:
     return chain.select(*names)
 
 
-def _parts(scene: Scene) -> list[ibis.Table]:
+def _parts(scene: Scene) -> Iterator[ibis.Table]:
     """What the families count. Two that count in the same table count once."""
-    return list({part.op(): part for family in FAMILIES for part in family.counted(scene)}.values())
+    met = set()
+    for part in (part for family in FAMILIES for part in family.counted(scene)):
+        if part.op() not in met:
+            met.add(part.op())
+            yield part
 
 
 def _spans(record: ibis.Table, carried: Carried) -> ibis.Table:
