@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MEASURING = ("ibis.backends.duckdb", "throughline.insight.ride", "throughline.cli.ride_print")
 """What comes after reading."""
+COMPARING = ("throughline.insight.hallway_walk", "throughline.insight.hallway_json")
+"""What comes after measuring, where there are units to compare."""
 
 
 def ride(
@@ -152,6 +154,8 @@ def ride(
         found, measured = ride_on(engine, logs, told_us, split=bool(units or by))
     else:
         found = read_log(logs, told_us, at=now(), unit_from_file=unit_from_file, wide=wide)
+        if json and (units or "unit" in found.columns):
+            load_ahead(COMPARING)
         from throughline.insight.ride import ride_of  # noqa: PLC0415 - loaded while the log was read
 
         measured = ride_of(found.record, journeys=found.journeys, zone=told_us.zone or "UTC")
