@@ -9,12 +9,12 @@ import duckdb
 
 QUERY = """
 WITH r AS MATERIALIZED (
-  SELECT journey, "at" AS ts, seq, kind, name, direction, person, function, key, due,
+  SELECT journey, "at" AS ts, seq, kind, name, direction, person, function, unit, key, due,
          "by" = 'staff' AND (lifecycle IS NULL OR lifecycle = 'complete') AS staff
   FROM read_parquet($path)
 ), horizon AS (SELECT max(ts) AS now FROM r
 ), span AS (
-  SELECT journey, min(ts) AS s, max(ts) AS e FROM r GROUP BY journey
+  SELECT journey, min(ts) AS s, max(ts) AS e, max(unit) AS office FROM r GROUP BY journey
 ), w AS (
   SELECT journey, person, name, ts, seq,
     lag(person) OVER o AS person_before, lag(name) OVER o = name AS directly,
@@ -81,7 +81,7 @@ WITH r AS MATERIALIZED (
 ), moved AS (
   SELECT journey, count(*) FILTER (kind = 'promise.renegotiated/1') AS new_dates FROM r WHERE kind LIKE 'promise.%' GROUP BY journey
 ), j AS (
-  SELECT date_diff('microsecond', s, e) / 86400e6 AS elapsed_days,
+  SELECT office, date_diff('microsecond', s, e) / 86400e6 AS elapsed_days,
     coalesce(people, 0) AS people, coalesce(functions, 0) AS functions,
     coalesce(handoffs_person, 0) AS handoffs_person, coalesce(handoffs_function, 0) AS handoffs_function,
     coalesce(returns_person, 0) AS returns_person, coalesce(returns_function, 0) AS returns_function,
@@ -102,20 +102,36 @@ WITH r AS MATERIALIZED (
     LEFT JOIN conc USING (journey) LEFT JOIN heard USING (journey) LEFT JOIN asked USING (journey)
     LEFT JOIN kept USING (journey) LEFT JOIN came USING (journey) LEFT JOIN sure USING (journey)
     LEFT JOIN turn USING (journey) LEFT JOIN moved USING (journey)
+), each_value AS MATERIALIZED (
+  UNPIVOT (SELECT office, COLUMNS(* EXCLUDE (office))::DOUBLE FROM j) ON COLUMNS(* EXCLUDE (office)) INTO NAME name VALUE v
 )
-SELECT name, avg(v) AS mean, quantile_cont(v, 0.5) AS median, quantile_cont(v, 0.9) AS p90, count(v) AS n
-FROM (UNPIVOT (SELECT COLUMNS(*)::DOUBLE FROM j) ON COLUMNS(*) INTO NAME name VALUE v) GROUP BY name
-UNION ALL SELECT * FROM next_word
+SELECT name, NULL AS office, avg(v) AS mean, count(v) AS n, quantile_cont(v, 0.5) AS median, quantile_cont(v, 0.9) AS p90
+FROM each_value GROUP BY name
+UNION ALL SELECT name, office, avg(v), count(v), NULL, NULL FROM each_value WHERE office IS NOT NULL GROUP BY name, office
+UNION ALL SELECT name, NULL, mean, n, median, p90 FROM next_word
 """
 
 
-def by_hand(path: str) -> dict[str, dict[str, float]]:
-    """Mean, median, 90th percentile and number of journeys of every measure that this log can tell."""
+Figures = dict[str, dict[str, float]]
+
+
+def by_hand(path: str) -> tuple[Figures, Figures]:
+    """Mean, median, 90th percentile and number of journeys of every measure that this log can tell.
+
+    And the mean and the number of each office, by the measure and its name.
+    """
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
     rows = connection.execute(QUERY, {"path": path}).fetchall()
-    return {name: {"mean": mean, "median": half, "p90": p90, "n": n} for name, mean, half, p90, n in rows}
+    measures = {
+        name: {"mean": mean, "median": half, "p90": p90, "n": n}
+        for name, office, mean, n, half, p90 in rows
+        if office is None
+    }
+    offices = {f"{name} of {office}": {"raw": mean, "n": n} for name, office, mean, n, _, _ in rows if office}
+    return measures, offices
 
 
 if __name__ == "__main__":
-    print(json.dumps({"measures": by_hand(sys.argv[1])}))
+    measures, offices = by_hand(sys.argv[1])
+    print(json.dumps({"measures": measures, "offices": offices}))
