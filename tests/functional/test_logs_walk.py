@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 from tests.functional.conftest import DESK, PHONE, Cast, Enter, LooksRight
 from tests.functional.test_portal_keyboard import press_enter_and_go, tab_to
-from tests.integration.log_story import GARDEN, NAIVE, OBJECTS, WIDE, log_folder, worked
+from tests.integration.log_story import GARDEN, NAIVE, OBJECTS, PROMISED, WIDE, log_folder, worked
 
 from throughline.clock import now
 from throughline.intake.mapping import ObjectUse
@@ -24,6 +25,8 @@ pytestmark = [
 ]
 Picture = Callable[..., None]
 LOGS = "/workspace/logs/"
+LONGEST = 60_000
+"""The first page of a process about rides loads what analyses."""
 SHARED = Path(os.environ.get("THROUGHLINE_LOGS", Path(__file__).parents[3] / "shared" / "data"))
 COWS = SHARED / "ocel20_example.sqlite"
 
@@ -44,7 +47,7 @@ def test_from_upload_to_report_and_gone(
     enter: Enter, people: Cast, looks_right: LooksRight, picture: Picture
 ) -> None:
     esi = enter(people.esi.email, viewport=DESK)
-    esi.goto("/workspace/ride/", timeout=60_000)  # the first ride in a process loads what analyses
+    esi.goto("/workspace/ride/", timeout=LONGEST)
     esi.get_by_role("link", name="Logs from elsewhere").click()
     expect(esi.get_by_role("heading", name="What is an event log?")).to_be_visible()
     looks_right(esi)
@@ -202,6 +205,50 @@ STATES = {
 }
 
 
+REFUSED = {
+    "too-large": (
+        "permits.csv",
+        b"case,activity,when\n" * 60_000,
+        "These files are larger than 1 MB together",
+    ),
+    "unreadable": ("permits.csv", b"\x00\x01\x02" * 500, "permits.csv: The file is not text"),
+    "cut-off": (
+        "permits.csv.gz",
+        b"\x1f\x8b\x08" + b"\x00" * 6 + b"\x03 no gzip in here",
+        "begins like gzip but cannot be unpacked",
+    ),
+    "empty": ("permits.csv", b"", "The file is empty. Choose another one."),
+}
+"""What is refused before anything is kept: the file's name, what is in it, and the sentence."""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_every_refusal_of_an_upload_looks_right(
+    enter: Enter,
+    people: Cast,
+    looks_right: LooksRight,
+    picture: Picture,
+    size: dict[str, int],
+    tmp_path: Path,
+    settings: LazySettings,
+) -> None:
+    settings.THROUGHLINE_LOG_BYTES = 1024 * 1024
+    esi = enter(people.esi.email, viewport=size)
+    for what, (name, body, sentence) in REFUSED.items():
+        (tmp_path / name).write_bytes(body)
+        esi.goto(f"{LOGS}new/", timeout=LONGEST)
+        esi.get_by_label("What shall we call it?").fill("Permits of spring")
+        esi.get_by_label("The file, or several").set_input_files(tmp_path / name)
+        esi.get_by_role("button", name="Upload", exact=True).click()
+
+        esi.get_by_role("alert").get_by_role("link", name=sentence).click()
+        expect(esi.get_by_label("The file, or several")).to_be_focused()
+        expect(esi.get_by_label("What shall we call it?")).to_have_value("Permits of spring")
+        looks_right(esi)
+        picture(esi, f"all/log-refused-{what}-{'phone' if size is PHONE else 'desk'}")
+    assert not UploadedLog.objects.exists()
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_every_state_looks_right(
     enter: Enter,
@@ -218,7 +265,7 @@ def test_every_state_looks_right(
         looks_right(page)
         picture(page, f"all/log-{what}-{name}")
 
-    esi.goto(LOGS)
+    esi.goto(LOGS, timeout=LONGEST)
     seen(esi, "empty")
     esi.goto(f"{LOGS}new/")
     seen(esi, "new")
@@ -246,7 +293,8 @@ def test_every_state_looks_right(
     seen(esi, "ask-units")
     esi.goto(LOGS)
     seen(esi, "list")
-    for name_of, body in (("orders.json", json.dumps(OBJECTS)), ("requests.csv", WIDE)):
+    others = (("orders.json", json.dumps(OBJECTS)), ("requests.csv", WIDE), ("promised.csv", PROMISED))
+    for name_of, body in others:
         (tmp_path / name_of).write_text(body)
         other = upload(esi, tmp_path / name_of)
         worked(other)

@@ -32,6 +32,12 @@ WIDE = "request id,opened,closed,office\n" + "".join(
     f"R{n},2026-03-0{n}T09:00:00Z,2026-03-1{n}T09:00:00Z,North\n" for n in range(1, 8)
 )
 """One row for each case, with a column for each date."""
+PROMISED = "case,activity,when,answer due\n" + "".join(
+    f"{n},{activity},2026-03-0{day}T09:00:00Z,2026-03-0{n + 3} 12:00\n"
+    for n in (1, 2, 3)
+    for activity, day in (("Apply", 1), ("Letter", 5))
+)
+"""Due on the 4th, 5th and 6th at noon; the letter comes on the 5th at nine: two of three are kept."""
 OBJECTS = {
     "objectTypes": [{"name": "Order", "attributes": []}, {"name": "Parcel", "attributes": []}],
     "eventTypes": [{"name": name, "attributes": []} for name in ("placed", "packed", "sent")],

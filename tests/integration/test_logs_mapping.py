@@ -12,7 +12,7 @@ from throughline.intake.mapping_file import mapping_from
 from throughline.store.models import LogReport, UploadedLog
 
 from .conftest import Cast
-from .log_story import OBJECTS, SMALL, WIDE, file, log_folder, upload, worked
+from .log_story import OBJECTS, PROMISED, SMALL, WIDE, file, log_folder, upload, worked
 from .workspace_story import signed_in
 
 __all__ = ["log_folder"]
@@ -366,12 +366,6 @@ def test_another_journey_can_be_chosen_after_all(esi: Client, orders: str) -> No
     assert worked(orders).looked["beside"][0]["name"] == "Order"
 
 
-PROMISED = "case,activity,when,answer due\n" + "".join(
-    f"{n},{activity},2026-03-0{day}T09:00:00Z,2026-03-0{n + 3} 12:00\n"
-    for n in (1, 2, 3)
-    for activity, day in (("Apply", 1), ("Letter", 5))
-)
-"""Due on the 4th, 5th and 6th at noon; the letter comes on the 5th at nine: two of three are kept."""
 DATES = {"column-journey": "case", "column-name": "activity", "column-at": "when", "promises-asked": "yes"}
 LETTER = {"promise-due-0": "answer due", "promise-kept-0": "Letter", "zone": "UTC"}
 

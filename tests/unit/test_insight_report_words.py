@@ -1,5 +1,6 @@
 """What a leader reads on the page: figures as people say them, said once, and nothing that is not known."""
 
+import re
 from datetime import timedelta
 
 import numpy as np
@@ -89,10 +90,14 @@ def test_that_periods_are_too_few_is_said_once() -> None:
         for seq in (1, 2, 3)
     ]  # fmt: skip
 
-    over_time = Reader(page_of(rows)).text.split("6. Over time")[-1]
+    page = page_of(rows)
+    over_time = Reader(page).text.split("6. Over time")[-1]
 
     assert over_time.count("Too few settled periods to tell a change from chance.") == 1
     assert "the middle journey of each week." in over_time
+    outer = re.findall(r'<text text-anchor="(\w+)"[^>]*>(?:Mar|Apr|May) 2026<', page)
+    assert {*outer[::3]} == {"start"}  # names of months stay inside the picture
+    assert {*outer[2::3]} == {"end"}
 
 
 def test_waits_of_less_than_a_hundredth_are_told_together_and_the_person_is_named_as_acting() -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TEAL = "#0F766E"
 HEIGHT = 120
+PADDING = {"left": 8, "right": 2, "top": 2, "bottom": 2}
+"""Figures at the axis are as wide as the reader's font makes them."""
 EIGHT = 8
 KINDS = {
     "median": "the middle journey of each {period}",
@@ -145,7 +147,7 @@ def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
                 color=ink.INK, strokeWidth=1.2, strokeDash=[6, 4] if course.runs.moved else [1, 0]
             ).encode(y="middle:Q"),
         )
-    return alt.layer(*layers).properties(width=width - 56, height=HEIGHT)
+    return alt.layer(*layers).properties(width=width - 62, height=HEIGHT, padding=PADDING)
 
 
 def _unsettled(course: Course) -> list["alt.Chart"]:
@@ -171,7 +173,13 @@ def _months(course: Course) -> "alt.Axis":
         grid=False,
         values=list(named),
         labelExpr=f"{{{words}}}[datum.value]",
-        labelFlush=True,
+        labelAlign={  # the outer ones stay inside the picture
+            "condition": [
+                {"test": "datum.value == 0", "value": "left"},
+                {"test": f"datum.value == {last}", "value": "right"},
+            ],
+            "value": "center",
+        },
     )
 
 
