@@ -125,3 +125,27 @@ def test_on_a_phone_each_cell_of_a_wide_table_names_itself() -> None:
     table = table[: table.index("</table>")]
     assert 'class="ride-cards"' in table
     assert table.count('data-label="Days from start to end"') == 2
+
+
+def test_what_hardly_ever_happens_gives_way_to_what_does_at_a_glance() -> None:
+    """One department throughout, and two people who hand over: the latter is worth a look."""
+    rows = [
+        Row(
+            journey=f"J{n}",
+            seq=seq,
+            at=BEGIN + seq * DAY,
+            kind=ACTIVITY,
+            name=f"s{seq}",
+            person="AB"[seq % 2],
+            function="desk",
+        )
+        for n in range(12)
+        for seq in (1, 2, 3)
+    ]
+
+    page = page_of(rows)
+
+    glance = page[page.index('aria-label="At a glance"') :]
+    glance = glance[: glance.index("</ul>")]
+    assert "Handoffs between people" in glance
+    assert "Handoffs between departments" not in glance

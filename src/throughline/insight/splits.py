@@ -24,6 +24,8 @@ MOST = 12
 """Groups; of more, the smaller ones are taken together."""
 FEWEST = 10
 """Of fewer journeys nothing is said in warning: three of four may be luck."""
+MUCH = 0.1
+"""A smaller difference between shares changes nothing that a leader would do."""
 BANDS = 4
 UNSAID, STILL_OPEN, OTHERS = "not said", "still open", "all others"
 
@@ -225,7 +227,7 @@ def cut_off_more(ride: Ride, by: str) -> tuple[str, ...]:
     }
     return tuple(
         f"At “{name}” {per_cent(here)} of journeys are still open or ended without the goal, against "
-        f"{per_cent(of_all)} of all: what they took looks less than it is."
+        f"{per_cent(of_all)} of all: that it took little there is no good sign."
         for name, journeys in found.items()
         if of_all is not None
         and (here := _cut_off(journeys)) is not None
@@ -235,7 +237,7 @@ def cut_off_more(ride: Ride, by: str) -> tuple[str, ...]:
 
 def _surely_more(here: float, journeys: pa.Table, of_all: float) -> bool:
     n = journeys.num_rows
-    return n >= FEWEST and wilson(round(here * n), n).interval.low > of_all
+    return n >= FEWEST and here - of_all >= MUCH and wilson(round(here * n), n).interval.low > of_all
 
 
 def _middle(journeys: pa.Table) -> float:

@@ -7,6 +7,7 @@ from throughline.insight.intervals import wilson
 from throughline.insight.measured import Measured
 from throughline.insight.measures.catalogue import BY_NAME, Measure
 from throughline.insight.report.cards import Cell, headline, share, span
+from throughline.insight.report.material import first_told
 from throughline.insight.ride import Ride
 from throughline.insight.splits import COLUMNS, Group, names_to_split_by, split
 
@@ -16,7 +17,7 @@ BESIDE = (
     ("handoffs_function", "handoffs_person"),
     ("failure_demand", "repeated_asks", "rework_redo", "self_loops"),
 )
-"""What stands beside a group: of each line the first that the record tells."""
+"""What stands beside a group: of each line the first that the record tells and that happens at all."""
 GOAL = "goal_reached"
 MOST_ATTRIBUTES = 6
 TITLES = {"unit": "office"}
@@ -72,8 +73,8 @@ def _too_few(names: Sequence[str], fewest: int) -> Iterator[str]:
 
 
 def _first_told(ride: Ride, line: tuple[str, ...]) -> Measure | None:
-    told = (BY_NAME[name] for name in line if isinstance(ride.measures[name], Measured))
-    return next(told, None)
+    name = first_told(ride, line)
+    return BY_NAME[name] if name else None
 
 
 def _row(group: Group, beside: list[Measure], ride: Ride) -> tuple[Cell, ...]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from throughline.insight.measures.catalogue import BY_NAME, Measure
 from throughline.insight.report.cards import Headline, headline
-from throughline.insight.ride import Measured, Ride, Unmeasurable
+from throughline.insight.report.material import first_told
+from throughline.insight.ride import Ride, Unmeasurable
 
 OUTCOME = "goal_reached"
 ASKED_FIRST = (
@@ -15,7 +16,7 @@ ASKED_FIRST = (
     ("repeated_asks", "failure_demand", "rework_redo", "self_loops"),
     ("promises_kept",),
 )
-"""One number from each line: the first that the record tells."""
+"""One number from each line: the first that the record tells and that happens at all."""
 MOST = 6
 FEWEST = 4
 
@@ -41,7 +42,8 @@ def glance(ride: Ride) -> tuple[Tile, ...]:
 
 
 def _first_told(ride: Ride, line: list[Measure]) -> Measure | None:
-    return next((m for m in line if isinstance(ride.measures[m.name], Measured)), None)
+    name = first_told(ride, [measure.name for measure in line])
+    return BY_NAME[name] if name else None
 
 
 def _tile(ride: Ride, measure: Measure) -> Tile:

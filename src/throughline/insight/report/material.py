@@ -76,10 +76,16 @@ def what_ties_decide(record: ibis.Table, ride: Ride) -> tuple[str, ...]:
 
 def followed(ride: Ride) -> tuple[str, ...]:
     """The measures that are followed over time: those that this record can tell and that happen at all."""
-    return tuple(name for name in told_of(ride) if _happens(ride, name))[:MOST_COURSES]
+    return tuple(name for name in told_of(ride) if happens(ride, name))[:MOST_COURSES]
 
 
-def _happens(ride: Ride, name: str) -> bool:
+def first_told(ride: Ride, names: Sequence[str]) -> str | None:
+    """The first of some measures that is told and happens at all; if none happens, the first that is told."""
+    told = [name for name in names if isinstance(ride.measures.get(name), Measured)]
+    return next((name for name in told if happens(ride, name)), told[0] if told else None)
+
+
+def happens(ride: Ride, name: str) -> bool:
     """Often enough to be followed; a measure that only all journeys together tell has no values."""
     values = ride.values(name)
     return bool(len(values)) and bool((values != 0).mean() > SELDOM)
