@@ -51,16 +51,18 @@ WRITTEN_OUT = (
 
 EPOCH = r"^1\d{9}(\d{3}|\d{6}|\d{9})?(\.\d+)?$"
 """Seconds since 1970 from 2001 on, or thousandths, millionths or billionths of them."""
+LETTER = r"[^\x00-@\[-`{-\x7f]"
+"""A letter, or any sign beyond ASCII: the letters of all alphabets would take DuckDB long to make ready."""
 LIKE_A_TIME = "|".join(
     (
         r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T,t-].*)?$",
         EPOCH,
         r"^\d{4}-?W\d{2}-?\d([ T].*)?$|^\d{4}-\d{3}([ T].*)?$",
         r"^(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])([T ]?\d{6}.*)?$",
-        r"^(\pL{2,10}\.?,? +)?\d{1,2}(\.|st|nd|rd|th|er|º)?[ ./-]*(de )?\pL{3,10}\.?[ .,/-]*(del? )?"
-        r"(\d{4}|\d{2})([ ,T].*)?$",
-        r"^(\pL{3,9},? )?\pL{3,9}\.? +\d{1,2}(st|nd|rd|th)?,? +\d{4}([ ,].*)?$",
-        r"^\d{4} \pL{3,9} \d{1,2}( .*)?$",
+        rf"^({LETTER}{{2,10}}\.?,? +)?\d{{1,2}}(\.|st|nd|rd|th|er|º)?[ ./-]*(de )?{LETTER}{{3,10}}\.?"
+        r"[ .,/-]*(del? )?(\d{4}|\d{2})([ ,T].*)?$",
+        rf"^({LETTER}{{3,9}},? )?{LETTER}{{3,9}}\.? +\d{{1,2}}(st|nd|rd|th)?,? +\d{{4}}([ ,].*)?$",
+        rf"^\d{{4}} {LETTER}{{3,9}} \d{{1,2}}( .*)?$",
         r"^[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} [\d:]{8} ",
     )
 )
@@ -159,7 +161,7 @@ def _date(formats: Sequence[str]) -> str:
         (r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$", _by_order(formats, "/.-", "%Y")),
         (r"^\d{1,2}[/.]\d{1,2}[/.]\d{2}$", _by_order(formats, "/.", "%y")),
         (
-            r"\pL{3}",
+            f"{LETTER}{{3}}",
             let("bare", rf"regexp_replace(strip_accents(lower(parts.date)), '{WEEKDAY}', '\1')", _in_words()),
         ),
     )
