@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 import duckdb
 import pytest
+import r4pm
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import Log, read_log
 from throughline.intake.xes_odd import NO_NUMBER, NO_TIME
 from throughline.intake.xes_quick import read_quickly
+from throughline.refused import Refused
 
 LOGS = Path(os.environ.get("THROUGHLINE_LOGS", Path(__file__).parents[3] / "shared" / "data"))
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=8)
@@ -105,7 +107,7 @@ def test_a_healthy_log_is_read_quickly(tmp_path: Path) -> None:
     path = tmp_path / "log.xes"
     path.write_text(HEALTHY)
 
-    table = read_quickly(path, everything)
+    table = read_quickly(path, everything, [].append)
 
     assert table is not None
     assert table.height == 1
@@ -135,14 +137,14 @@ def test_a_log_in_which_something_stands_out_is_read_with_care(tmp_path: Path, t
     path = tmp_path / "log.xes"
     path.write_text(text)
 
-    assert read_quickly(path, everything) is None
+    assert read_quickly(path, everything, [].append) is None
 
 
 def test_letters_that_are_not_utf_8_are_read_with_care(tmp_path: Path) -> None:
     path = tmp_path / "log.xes"
     path.write_bytes(HEALTHY.replace("check", "prüfen").encode("latin-1"))
 
-    assert read_quickly(path, everything) is None
+    assert read_quickly(path, everything, [].append) is None
 
 
 @pytest.mark.parametrize(
@@ -275,3 +277,35 @@ def test_what_is_said_of_a_case_is_read_once_for_each(tmp_path: Path) -> None:
         {"journey": "B", "floor": "2", "kind": "old"},
     ]
     assert ("journeys have more than one value of it; we read the last", 1) in said(log)
+
+
+def test_nothing_of_a_log_stays_with_r4pm(tmp_path: Path) -> None:
+    path = tmp_path / "log.xes"
+    path.write_text(HEALTHY)
+
+    assert read_log(path).rows_used == 1
+    path.write_text(HEALTHY.replace("+01:00", ""))
+    with pytest.raises(Refused, match="--zone"):
+        read_log(path)
+
+    assert r4pm.list_items() == []
+
+
+def test_what_is_left_over_is_put_away_also_when_the_work_beside_it_fails() -> None:
+    desk, done = open_desk(), []
+    desk.leftovers.append(lambda: done.append("away"))
+
+    with pytest.raises(duckdb.Error), desk.tidied():
+        desk.engine.execute("SELECT nothing")
+
+    assert done == ["away"]
+    desk.clear()
+
+
+def test_what_is_left_over_is_put_away_at_the_latest_with_the_desk() -> None:
+    desk, done = open_desk(), []
+    desk.leftovers.append(lambda: done.append("away"))
+
+    desk.clear()
+
+    assert done == ["away"]

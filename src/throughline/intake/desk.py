@@ -4,7 +4,10 @@ import os
 import shutil
 import tempfile
 import weakref
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,17 +26,34 @@ class Desk:
 
     engine: duckdb.DuckDBPyConnection
     folder: Path
+    leftovers: list[Callable[[], object]] = field(default_factory=list)
+    """What has to be put away at the end, but need not be waited for."""
+
+    @contextmanager
+    def tidied(self) -> Iterator[None]:
+        """Put what is left over away while the database works: both wait for little that is Python's."""
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            tidying = beside.submit(self.tidy)
+            yield
+        tidying.result()
+
+    def tidy(self) -> None:
+        """Put what is left over away."""
+        while self.leftovers:
+            self.leftovers.pop()()
 
     def hand_over(self) -> "ibis.BaseBackend":
         """The database as what ibis asks. The folder is cleared away with it, at the latest at the end."""
         import ibis  # noqa: PLC0415 - only once there is something to ask about: start-up time
 
+        self.tidy()
         backend = ibis.duckdb.from_connection(self.engine)
         weakref.finalize(backend, shutil.rmtree, self.folder, ignore_errors=True)
         return backend
 
     def clear(self) -> None:
         """Nothing came of it: put everything away."""
+        self.tidy()
         self.engine.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 

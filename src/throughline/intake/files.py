@@ -4,6 +4,7 @@ import gzip
 import os
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
@@ -71,6 +72,15 @@ def unpacked(path: Path, folder: Path) -> Path:
         return path
     copy = folder / path.stem
     with copy.open("wb") as out:
-        for chunk in chunks(path):
+        for chunk in _ahead(chunks(path)):
             out.write(chunk)
     return copy
+
+
+def _ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces, each unpacked while the one before it is used."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        coming = beside.submit(next, pieces, b"")
+        while piece := coming.result():
+            coming = beside.submit(next, pieces, b"")
+            yield piece

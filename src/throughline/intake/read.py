@@ -137,7 +137,8 @@ def _part(desk: Desk, path: Path, mapping: Mapping, at: datetime | None, number:
     taken = take_columns(list(rows.types), told, lambda name: sample(desk.engine, name), path.name)
     for ours in rows.gives.keys() - mapping.columns.keys():
         taken[ours] = replace(taken[ours], why=OWN_WAY)
-    part = make_part(Source(desk.engine, path.name, rows, taken, mapping, at, number))
+    with desk.tidied():
+        part = make_part(Source(desk.engine, path.name, rows, taken, mapping, at, number))
     return replace(part, problems=[*rows.problems, *part.problems])
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,15 @@ ODD = r'[\x00-\x1f]|^".*"$|^0{8}-0{4}-0{4}-0{4}-0{12}$'
 NUMBERS = ("Int64", "Float64")
 
 
-def read_quickly(path: Path, wanted: Callable[[str], bool]) -> "pl.DataFrame | None":
+Leave = Callable[[Callable[[], object]], object]
+"""Takes something that has to be done at some time, but need not be waited for."""
+
+
+def read_quickly(path: Path, wanted: Callable[[str], bool], leave: Leave) -> "pl.DataFrame | None":
     """The wanted columns of an unpacked log; None where it has to be read with care."""
     if path.stat().st_size > LARGEST or not has_usual_frame(path):
         return None
-    table, scan = beside_a_scan(path, lambda: _by_r4pm(path))
+    table, scan = beside_a_scan(path, lambda: _by_r4pm(path, leave))
     if table is None or scan is None or not _is_whole(table, scan):
         return None
     kept = table.select([name for name in table.columns if wanted(name)])
@@ -41,21 +46,20 @@ def begins(table: "pl.DataFrame") -> "pl.Series":
     return table[CASE_NAME].ne_missing(table[CASE_NAME].shift())
 
 
-def _by_r4pm(path: Path) -> "pl.DataFrame | None":
+def _by_r4pm(path: Path, leave: Leave) -> "pl.DataFrame | None":
     """Its table of a log; None where it gives up.
 
-    Holding the log ourselves is quicker than `r4pm.df.import_xes`, which does the same in one.
+    We hold its log ourselves, because to let go of all its small parts takes a while in which the database
+    can work already; `r4pm.df.import_xes` does all in one.
     """
     import r4pm  # noqa: PLC0415 - polars comes with it: only for XES
 
     try:
         with _silence():
             log = r4pm.import_item("EventLog", str(path))
-            try:
-                table = r4pm.item_to_df(log)
-                return None if isinstance(table, dict) else table  # it has several only of other kinds
-            finally:
-                r4pm.remove_item(log)
+            leave(partial(r4pm.remove_item, log))
+            table = r4pm.item_to_df(log)
+            return None if isinstance(table, dict) else table  # it has several only of other kinds
     except BaseException as error:  # a panic in Rust is no Exception
         if type(error).__name__ != "PanicException" and not isinstance(error, Exception):
             raise

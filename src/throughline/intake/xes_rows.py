@@ -31,8 +31,9 @@ def usual(mapping: Mapping) -> Callable[[str], bool]:
 def open_xes(desk: Desk, path: Path, wanted: Callable[[str], bool], number: int) -> Rows:
     """The events of a log, with the attributes that are wanted."""
     log = unpacked(path, desk.folder)
-    table = read_quickly(log, wanted)
+    table = read_quickly(log, wanted, desk.leftovers.append)
     if table is None:
+        desk.tidy()
         return open_with_care(desk, log, path, wanted, number)
     return _registered(desk, table, f"xes_{number}")
 
