@@ -123,7 +123,7 @@ def test_what_comes_after_a_quotation_mark_that_does_not_close_is_read(write: Wr
 def test_a_header_that_fits_no_row_is_refused_with_what_became_of_the_rows(write: Write) -> None:
     path = write(rows("1,check,2026-03-02T09:00:00Z", header="case_id,activity,timestamp,resource"))
 
-    with pytest.raises(Refused, match="rows could not be read: fewer than 4 fields"):
+    with pytest.raises(Refused, match="1 row could not be read: fewer than 4 fields"):
         read_log(path)
 
 

@@ -102,5 +102,5 @@ def test_an_archive_is_to_be_unpacked_first(tmp_path: Path) -> None:
     path = tmp_path / "logs.zip"
     path.write_bytes(b"PK\x03\x04")
 
-    with pytest.raises(Refused, match=r"Unpack an archive such as \.zip first"):
+    with pytest.raises(Refused, match=r"logs\.zip is a zip archive\. Unpack it"):
         read_log(path)

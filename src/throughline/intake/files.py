@@ -29,14 +29,24 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
     """The bytes of a file, unpacked if it is gzip."""
     try:
         packed = is_packed(path)
+        _check_packed(path, packed)
         with cast("IO[bytes]", gzip.open(path, "rb")) if packed else path.open("rb") as stream:
             yield stream
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise FileRefused(
             f"{path} is not a whole gzip file: {error}. Nothing of it was used. Fetch it again."
         ) from None
+    except IsADirectoryError:
+        raise FileRefused(f"{path} is a folder, although its name says otherwise. Rename it.") from None
     except PermissionError:
         raise FileRefused(f"{path} may not be read. Ask for the right to read it, or copy it.") from None
+
+
+def _check_packed(path: Path, packed: bool) -> None:
+    with path.open("rb") as stream:
+        begin = stream.read(2)
+    if packed and begin and begin != b"\x1f\x8b":
+        raise FileRefused(f"{path} is not a whole gzip file: it is not packed. Take .gz off its name.")
 
 
 def is_packed(path: Path) -> bool:

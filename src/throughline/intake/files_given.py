@@ -17,13 +17,24 @@ def files_given(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
+def _is_hidden(file: Path) -> bool:
+    """Files that programs keep beside those of people, such as those of a sheet that is open."""
+    return file.name.startswith((".", "~$", "._"))
+
+
 def _files(path: Path) -> Iterator[Path]:
     if not path.exists():
         raise LogRefused(f"There is no file {path}. Check the name and the folder.")
     if not path.is_dir():
         yield path
         return
-    found = sorted(file for file in path.iterdir() if file.is_file() and is_log(file))
+    found = sorted(
+        file for file in path.iterdir() if file.is_file() and is_log(file) and not _is_hidden(file)
+    )
     if not found:
-        raise LogRefused(f"The folder {path} holds no logs. We read files ending in {', '.join(KNOWN)}.")
+        below = next((file for file in sorted(path.rglob("*")) if is_log(file) and file.is_file()), None)
+        how = (
+            f" There are some in folders in it: name those, as in {path}/*/*{below.suffix}." if below else ""
+        )
+        raise LogRefused(f"The folder {path} holds no logs. We read files ending in {', '.join(KNOWN)}.{how}")
     yield from found

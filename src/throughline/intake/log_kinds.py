@@ -88,7 +88,7 @@ def _kind(head: bytes) -> LogKind:
     for beginning, kind in ((b"PAR1", LogKind.PARQUET), (b"SQLite format 3\0", LogKind.OCEL_SQLITE)):
         if head.startswith(beginning):
             return kind
-    _refuse_others(head)
+    refuse_others(head)
     text = _text(head)
     begins = text.lstrip()
     for looks, kind in LOOKS:
@@ -106,7 +106,8 @@ def _kind(head: bytes) -> LogKind:
     return LogKind.CSV
 
 
-def _refuse_others(head: bytes) -> None:
+def refuse_others(head: bytes) -> None:
+    """Refuse what many people have at hand and we do not read, with what to do."""
     for beginning, what in OTHERS:
         if head.startswith(beginning):
             raise NotALog(f"The file is {what}. {WE_READ}")

@@ -64,7 +64,7 @@ def open_ocel(desk: Desk, path: Path, mapping: Mapping, number: int) -> Rows:
     """The events of a log as rows of the journeys of the chosen type."""
     log = unpacked(path, desk.folder)
     with log.open("rb") as stream:
-        kind = kind_of(stream.read(HEAD)).kind
+        kind = _kind_of(path, stream.read(HEAD))
     if kind not in READERS:
         raise NotALog(f"{path} is no object-centric log (OCEL), although its name says so.")
     tables = Tables(desk.engine, number)
@@ -73,6 +73,13 @@ def open_ocel(desk: Desk, path: Path, mapping: Mapping, number: int) -> Rows:
     kinds = _kinds(tables)
     journey = _journey_type(kinds, mapping, path)
     return _rows(tables, journey, [one.name for one in kinds if one.name != journey], mapping)
+
+
+def _kind_of(path: Path, head: bytes) -> LogKind:
+    try:
+        return kind_of(head).kind
+    except NotALog as error:
+        raise NotALog(str(error).replace("The file", str(path), 1)) from None
 
 
 def _kinds(tables: Tables) -> list[Kind]:

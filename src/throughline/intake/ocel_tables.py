@@ -143,4 +143,5 @@ class Tables:
         ((count,),) = self.ask(f"SELECT count(*) - count(DISTINCT id) FROM {self.name('events')}")
         if count:
             what = "events have the id of an earlier one; they are one event with it"
-            self.problems.append(Problem(what=what, count=int(str(count))))
+            one = "event has the id of an earlier one; it is one event with it"
+            self.problems.append(Problem(what=what, one=one, count=int(str(count))))

@@ -22,6 +22,10 @@ def read_xml(path: Path, tables: Tables) -> None:
         for chunk in chunks(path):
             reader.parser.Parse(chunk, False)
         reader.parser.Parse(b"", True)
+    except LookupError as error:
+        raise XmlRefused(
+            f"{path.name} says that it is in an encoding that we do not know ({error}). Export it as UTF-8."
+        ) from None
     except expat.ExpatError as error:
         raise XmlRefused(
             f"{path.name} is not well-formed XML: {expat.errors.messages[error.code]} in line "

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 
 from throughline.intake.desk import Desk
-from throughline.intake.files import unpacked
+from throughline.intake.files import opened, unpacked
+from throughline.intake.log_kinds import HEAD, NotALog, refuse_others
 from throughline.intake.mapping import Mapping
 from throughline.intake.ocel import open_ocel
 from throughline.intake.source import Rows
@@ -55,11 +56,20 @@ def open_rows(
         return rows if mapping.wide else with_moments(desk.engine, rows, mapping)
     if ending in OCEL:
         return open_ocel(desk, path, mapping, number)
+    with opened(path) as stream:
+        _refuse_by_name(path, stream.read(HEAD))
     raise LogRefused(
         f"We do not know how to read {path.name}. We read XES (.xes), CSV (.csv, .tsv, .txt), Parquet "
         f"(.parquet) and OCEL ({', '.join(OCEL)}), each also packed (.gz). "
         "Unpack an archive such as .zip first, and give the folder."
     )
+
+
+def _refuse_by_name(path: Path, head: bytes) -> None:
+    try:
+        refuse_others(head)
+    except NotALog as error:
+        raise LogRefused(str(error).replace("The file", path.name, 1).replace("upload", "name")) from None
 
 
 def _ending(path: Path) -> str:

@@ -5,7 +5,6 @@
 import codecs
 import csv
 import io
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -13,16 +12,16 @@ import duckdb
 
 from throughline.intake.desk import Desk
 from throughline.intake.files import chunks, opened, unpacked
+from throughline.intake.log_kinds import OFFICE, NotALog, refuse_others
 from throughline.intake.problems import Effect, Problem
 from throughline.intake.row_ends import how_written, with_even_rows
 from throughline.intake.source import Rows
-from throughline.intake.sql import text
+from throughline.intake.sql import quoted, text
+from throughline.intake.table_head import above_names, is_a_row
 from throughline.refused import Refused
 
-DELIMITERS = (",", ";", "\t", "|")
 HEAD = 1 << 16
-SAYS_DELIMITER = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-"""A first line that Excel writes and reads: which mark stands between fields."""
+OPEN = "UNQUOTED VALUE"
 LINE = 16_000_000
 """A row with more bytes is none. DuckDB would hold sixteen such lines for each core if it were let."""
 
@@ -34,6 +33,7 @@ class TableRefused(Refused):
 def open_csv(desk: Desk, path: Path, number: int) -> Rows:
     """The rows of a CSV: every column as text, every row in the order of the file, nothing held."""
     plain = unpacked(path, desk.folder)
+    _check_is_text(path, plain)
     written = how_written(plain)
     encoding = written.encoding
     if encoding != "utf-8":
@@ -42,25 +42,46 @@ def open_csv(desk: Desk, path: Path, number: int) -> Rows:
     if not written.is_even:
         plain = with_even_rows(plain, written, desk.folder / f"{number}-rows.csv")
     head = _head(plain)
-    said = SAYS_DELIMITER.match(head)
-    head = head[said.end() :] if said else head
-    delimiter = said[1] if said else _delimiter(head)
-    skipped = 1 if said else 0
-    names, again = _header(head, delimiter, path)
-    problems = _named_again(again)
+    above = above_names(head)
+    delimiter, skipped = above.delimiter, above.lines
+    names, again = _header("".join(head.splitlines(keepends=True)[skipped:]), delimiter, path)
+    problems = [*above.problems(), *_named_again(again)]
     if encoding != "utf-8":
         what = f"file was not UTF-8; we read it as {encoding}"
         problems.append(Problem(what=what, count=1, effect=Effect.READ_OTHERWISE))
     if written.strays:
         what = "times a carriage return stood where no row ends; we read it as a blank"
         problems.append(Problem(what=what, count=written.strays, effect=Effect.READ_OTHERWISE))
+    if written.nuls:
+        what = "times a NUL byte, which is no letter, stood in the text; we read it as a blank"
+        problems.append(Problem(what=what, count=written.nuls, effect=Effect.READ_OTHERWISE))
+    rows = _reader(plain, names, delimiter, f"passing_{number}", skipped)
+    lines = written.lines - skipped - 1 - sum(name.count("\n") for name in names)
     return Rows(
-        _reader(plain, names, delimiter, f"passing_{number}", skipped),
+        rows,
         dict.fromkeys(names, "VARCHAR"),
         noting=_reader(plain, names, delimiter, f"rejects_{number}", skipped),
-        noted=lambda: _rejected(desk.engine, f"rejects_{number}", names),
+        noted=lambda: _rejected(desk.engine, f"rejects_{number}", rows, names, lines),
         problems=problems,
     )
+
+
+def _check_is_text(path: Path, plain: Path) -> None:
+    """Refuse by its first bytes what a name may call a table."""
+    with opened(plain) as stream:
+        head = stream.read(HEAD)
+    if head.startswith((b"\x1f\x8b", b"PK\x03\x04")) and not any(mark in head for mark in OFFICE):
+        raise TableRefused(f"{path} is packed, and its name does not say so. Unpack it first.")
+    try:
+        refuse_others(head)
+    except NotALog as error:
+        raise TableRefused(str(error).replace("The file", str(path), 1)) from None
+    if b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise TableRefused(f"{path} is not a text file. We read XES, CSV and Parquet.")
+    if head.lstrip(codecs.BOM_UTF8 + b" \r\n\t").startswith(b"<"):
+        raise TableRefused(
+            f"{path} is XML or a web page, and not a table. Was it fetched without signing in?"
+        )
 
 
 def _reader(path: Path, names: list[str], delimiter: str, rejects: str, skipped: int) -> str:
@@ -83,15 +104,25 @@ def _named_again(again: list[str]) -> list[Problem]:
     return [Problem(what=many, one=one, count=len(again), examples=tuple(map(repr, again[:3])))]
 
 
-def _rejected(engine: duckdb.DuckDBPyConnection, table: str, names: list[str]) -> list[Problem]:
-    """Rows that are no rows of this table, with their line: more or fewer fields than names."""
+def _rejected(
+    engine: duckdb.DuckDBPyConnection, table: str, rows: str, names: list[str], lines: int
+) -> list[Problem]:
+    """Rows that are no rows of this table, with their line: more or fewer fields than names.
+
+    After a quotation mark that does not close, the `lines` up to the next one are no rows either.
+    """
     found = engine.execute(
-        f"SELECT line, any_value(error_type), any_value(csv_line) FROM {table} GROUP BY line ORDER BY line"
+        f"SELECT line, any_value(error_type), any_value(csv_line)[:100] FROM {table} "
+        "GROUP BY line ORDER BY line"
     ).fetchall()
     by_reason: Counter[str] = Counter(reason for _, reason, _ in found)
+    if OPEN in by_reason:
+        others = by_reason.total() - by_reason[OPEN]
+        by_reason[OPEN] = max(by_reason[OPEN], lines - others - _lines_of(engine, rows, names))
     return [
         Problem(
             what=f"rows could not be read: {_reason(reason, len(names))}",
+            one=f"row could not be read: {_reason(reason, len(names))}",
             count=count,
             where="line " + ", ".join(str(line) for line, why, _ in found if why == reason)[:60],
             examples=tuple(repr(text[:60]) for _, why, text in found if why == reason)[:1],
@@ -101,11 +132,19 @@ def _rejected(engine: duckdb.DuckDBPyConnection, table: str, names: list[str]) -
     ]
 
 
+def _lines_of(engine: duckdb.DuckDBPyConnection, rows: str, names: list[str]) -> int:
+    """How many lines the rows take that could be read; a field may hold several."""
+    columns = [f"coalesce({quoted(name)}, '')" for name in names]
+    more = " + ".join(f"length({one}) - length(replace({one}, chr(10), ''))" for one in columns)
+    ((count,),) = engine.execute(f"SELECT coalesce(sum(1 + {more}), 0) FROM {rows}").fetchall()
+    return int(count)
+
+
 def _reason(reason: str, columns: int) -> str:
     return {
         "MISSING COLUMNS": f"fewer than {columns} fields",
         "TOO MANY COLUMNS": f"more than {columns} fields",
-        "UNQUOTED VALUE": "a quotation mark that does not close",
+        OPEN: "a quotation mark that does not close",
         "LINE SIZE OVER MAXIMUM": "a line that is too long",
         "INVALID ENCODING": "letters that are not UTF-8",
     }.get(reason, reason.lower())
@@ -126,13 +165,6 @@ def _head(path: Path) -> str:
         return stream.read(HEAD).decode("utf-8-sig", errors="ignore")
 
 
-def _delimiter(head: str) -> str:
-    """The delimiter that cuts the first line into most fields."""
-    first = head.splitlines()[0] if head.strip() else ""
-    fields = {mark: len(next(csv.reader([first], delimiter=mark), [])) for mark in DELIMITERS}
-    return max(DELIMITERS, key=lambda mark: fields[mark])
-
-
 def _header(head: str, delimiter: str, path: Path) -> tuple[list[str], list[str]]:
     """The names of the columns, and those of them that got a number.
 
@@ -140,23 +172,28 @@ def _header(head: str, delimiter: str, path: Path) -> tuple[list[str], list[str]
     """
     try:
         names = next(csv.reader(io.StringIO(head), delimiter=delimiter, strict=True))
+        if not any(name.strip() for name in names):
+            raise StopIteration
     except StopIteration:
         raise TableRefused(f"{path} is empty. We need a header line and one row per event.") from None
     except csv.Error as error:
         raise TableRefused(f"The first line of {path} cannot be read as column names: {error}.") from None
-    if head.startswith(("\x1f", "PK\x03\x04")):
-        raise TableRefused(f"{path} is packed, and its name does not say so. Unpack it first.")
-    if "\0" in head:
-        raise TableRefused(f"{path} is not a text file. We read XES, CSV and Parquet.")
+    if is_a_row(names):
+        raise TableRefused(
+            f"The first line of {path} is a row and not the names of the columns: {', '.join(names)[:80]}. "
+            "It would be lost as names. Write a line with a name for each column above it, such as "
+            "case_id, activity, timestamp."
+        )
     if len(names) < 3:
         raise TableRefused(
-            f"{path} has {len(names)} column in its first line ({', '.join(names)[:80]}). We need at least "
-            "three, for the case, the activity and the time, separated by comma, semicolon, tab or |."
+            f"{path} has {len(names)} column{'s' * (len(names) != 1)} in its first line "
+            f"({', '.join(names)[:80]}). We need at least three, for the case, the activity and the time, "
+            "separated by comma, semicolon, tab or |."
         )
     seen: Counter[str] = Counter()
     unique, again = [], []
     for place, name in enumerate(names, start=1):
-        clean = name.strip() or f"column {place}"
+        clean = name.strip().strip('"').strip() or f"column {place}"
         seen[clean.lower()] += 1
         times = seen[clean.lower()]
         unique.append(clean if times == 1 else f"{clean} ({times})")

@@ -97,14 +97,15 @@ def timing(source: Source) -> Timing:
 def moment_of(source: Source, column: str, formats: tuple[str, ...] = (), written: str | None = None) -> str:
     """A column of the source as a UTC timestamp, NULL where it cannot be read. `written` is its text."""
     kind, name = source.rows.types.get(column, "VARCHAR"), quoted(column)
-    known = f"CASE WHEN {name} BETWEEN '{EARLIEST}' AND '{LATEST}' THEN {name} END"
+    plain = name if kind == "TIMESTAMP WITH TIME ZONE" else f"{name}::TIMESTAMP"
+    known = f"CASE WHEN {plain} BETWEEN '{EARLIEST}' AND '{LATEST}' THEN {plain} END"
     if column in source.rows.utc:
-        return f"({known})::TIMESTAMP"
+        return known
     if kind == "TIMESTAMP WITH TIME ZONE":
         return utc(known)
     if kind.startswith(("TIMESTAMP", "DATE")) and source.mapping.zone:
         moment = placed(f"{name}::TIMESTAMP", source.mapping.zone)
-        return f"CASE WHEN {name} BETWEEN '0002-01-01' AND '9998-12-31' THEN {moment} END"
+        return f"CASE WHEN {plain} BETWEEN '0002-01-01' AND '9998-12-31' THEN {moment} END"
     zone, rarer = source.mapping.zone, _is_rarer(source, column_text(column), formats)
     return reading(written or column_text(column), zone=zone, formats=formats, rarer=rarer).utc
 

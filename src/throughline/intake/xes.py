@@ -92,6 +92,20 @@ class Traces:
     again: int = 0
     nameless: list[int] = field(default_factory=list)
     empty: int = 0
+    outside: list[int] = field(default_factory=list)
+    """Where events begin that stand in no trace."""
+
+    def noted(self) -> list[Problem]:
+        """Events of no journey."""
+        places = ", ".join(f"line {line}" for line in self.outside[:5])
+        problem = Problem(
+            what="events stand in no trace and are left out",
+            one="event stands in no trace and is left out",
+            count=len(self.outside),
+            where=places,
+            effect=Effect.LEFT_OUT,
+        )
+        return [problem] if self.outside else []
 
 
 def open_with_care(desk: Desk, log: Path, said: Path, wanted: Callable[[str], bool], number: int = 1) -> Rows:
@@ -105,7 +119,9 @@ def open_with_care(desk: Desk, log: Path, said: Path, wanted: Callable[[str], bo
         raise XesRefused(f"There is nothing to read in {said}: it holds no events.")
     table.write()
     types = dict.fromkeys(table.columns.values(), "VARCHAR")
-    return Rows(table.name, types, where=table.where, problems=_found(reader.traces))
+    return Rows(
+        table.name, types, where=table.where, problems=_found(reader.traces), noted=reader.traces.noted
+    )
 
 
 def _parse(reader: "_Reader", log: Path, said: Path) -> None:
@@ -113,6 +129,10 @@ def _parse(reader: "_Reader", log: Path, said: Path) -> None:
         for chunk in chunks(log):
             reader.parser.Parse(chunk, False)
         reader.parser.Parse(b"", True)
+    except LookupError as error:
+        raise XesRefused(
+            f"{said} says that it is in an encoding that we do not know ({error}). Export it again as UTF-8."
+        ) from None
     except expat.ExpatError as error:
         raise XesRefused(
             f"{said} is not well-formed XML: {expat.errors.messages[error.code]} in line {error.lineno}. "
@@ -147,6 +167,8 @@ class _Reader:
             self.is_log = tag == "log"
         elif self._depth == 2 and tag == "trace":
             self._trace, self._waiting, self._line = {}, [], self.parser.CurrentLineNumber
+        elif self._depth == 2 and tag == "event":
+            self.traces.outside.append(self.parser.CurrentLineNumber)
         elif self._trace is not None and self._depth == 3:
             self._in_trace(tag, attributes, self._trace)
         elif self._event is not None and self._depth == 4 and tag in VALUED:
