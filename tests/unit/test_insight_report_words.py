@@ -149,3 +149,26 @@ def test_what_hardly_ever_happens_gives_way_to_what_does_at_a_glance() -> None:
     glance = glance[: glance.index("</ul>")]
     assert "Handoffs between people" in glance
     assert "Handoffs between departments" not in glance
+
+
+def test_an_office_that_cuts_journeys_off_is_not_called_the_best_at_what_they_took() -> None:
+    """The north sends everybody away at once: it takes least time, and that is no praise."""
+    rows = [one for i in range(60) for one in journey(f"s{i}", 30 + i % 9, "granted", "south", 1)]
+    rows += [one for i in range(60) for one in journey(f"e{i}", 50 + i % 9, "granted", "east", 1)]
+    rows += [one for i in range(60) for one in journey(f"n{i}", 2 + i % 3, "withdrawn", "north", 0)]
+
+    hallway = Reader(page_of(rows)).text.split("5. Walking the hallway")[-1]
+    took = hallway[hallway.index("How long does it take?") :][:900]
+
+    assert "At “north” 100% of journeys are still open or ended without the goal, against 33%" in hallway
+    assert "north is most likely the best" not in hallway
+    assert "north comes out first and is not called the best" in took
+    assert "east is most likely the last" in took
+
+
+def test_an_office_that_cuts_nothing_off_is_called_the_best() -> None:
+    rows = [one for i in range(60) for one in journey(f"s{i}", 30 + i % 9, "granted", "south", 1)]
+    rows += [one for i in range(60) for one in journey(f"e{i}", 50 + i % 9, "granted", "east", 1)]
+    rows += [one for i in range(60) for one in journey(f"n{i}", 2 + i % 3, "granted", "north", 1)]
+
+    assert "north is most likely the best" in Reader(page_of(rows)).text

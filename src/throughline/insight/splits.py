@@ -215,24 +215,28 @@ def _short_ending(ride: Ride, group: Group) -> str | None:
 
 
 def cut_off_more(ride: Ride, by: str) -> tuple[str, ...]:
-    """Groups of which surely more are open or ended without the goal: what they took so far looks small."""
-    if by not in COLUMNS or by not in ride.journeys.column_names:
-        return ()
+    """Says of which groups surely more are open or ended without the goal: what they took looks small."""
     of_all = _cut_off(ride.journeys)
-    names = ride.journeys[by].to_pylist()
-    found = {
-        name: ride.journeys.filter(pa.array([one == name for one in names]))
-        for name, n in sorted(Counter(names).items(), key=lambda one: str(one[0]))
-        if name is not None and n >= FEWEST
-    }
     return tuple(
         f"At “{name}” {per_cent(here)} of journeys are still open or ended without the goal, against "
-        f"{per_cent(of_all)} of all: that it took little there is no good sign."
-        for name, journeys in found.items()
-        if of_all is not None
-        and (here := _cut_off(journeys)) is not None
-        and _surely_more(here, journeys, of_all)
+        f"{per_cent(of_all or 0.0)} of all: that it took little there is no good sign."
+        for name, here in cut_off_in(ride, by).items()
     )
+
+
+def cut_off_in(ride: Ride, by: str) -> dict[str, float]:
+    """The groups of which surely more than of all are open or ended without the goal, and how many are."""
+    of_all = _cut_off(ride.journeys)
+    if of_all is None or by not in COLUMNS or by not in ride.journeys.column_names:
+        return {}
+    names = ride.journeys[by].to_pylist()
+    found = {}
+    for name in sorted({name for name in names if name is not None}):
+        journeys = ride.journeys.filter(pa.array([one == name for one in names]))
+        here = _cut_off(journeys)
+        if here is not None and _surely_more(here, journeys, of_all):
+            found[name] = here
+    return found
 
 
 def _surely_more(here: float, journeys: pa.Table, of_all: float) -> bool:

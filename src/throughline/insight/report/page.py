@@ -28,6 +28,7 @@ from throughline.insight.report.material import (
     FEWEST_UNITS,
     Material,
     followed,
+    none_cut_off_is_best,
     waits_of,
     walks_of,
     what_ties_decide,
@@ -36,7 +37,7 @@ from throughline.insight.report.own_record import of_our_record
 from throughline.insight.report.threads_drawn import pictures
 from throughline.insight.report.waits_drawn import waits_drawn
 from throughline.insight.ride import Ride
-from throughline.insight.splits import cut_off_more
+from throughline.insight.splits import cut_off_in, cut_off_more
 from throughline.insight.telling import told_in_short
 from throughline.insight.threads import Typical, typical_threads
 
@@ -293,7 +294,8 @@ def asked_units(
         NothingToCompare: where there are too few units to compare, or nothing differs.
     """
     other = ride.by_units(units) if units else ride
-    found = hallway_of(other.journeys, measure, mix=[name for name in mix if name != units])
+    walk = hallway_of(other.journeys, measure, mix=[name for name in mix if name != units])
+    found = none_cut_off_is_best(walk, cut_off_in(other, "unit"))
     worded = of_our_record if live else str
     cut_off = cut_off_more(other, "unit")
     return _body("asked_units", cut_off=cut_off, halls=halls([found], worded), caution=ASSOCIATION)
