@@ -86,13 +86,13 @@ def _chart(walk: Walk, width: int) -> "alt.TopLevelMixin":
     frame = frame_of(walk, rows, width)
     height = frame.step * len(rows) + 4
     x, y = scales(frame, height + SCALE)
-    strokes = alt.Chart(table(list(_strokes(rows, frame)))).encode(x, y, x2="x2:Q", y2="y2:Q")
+    strokes = alt.Chart(table(list(_strokes(rows, frame)))).encode(x, y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
     dots = alt.Chart(table(list(_dots(rows, frame))))
     typical = frame.x(walk.typical)
     whole = alt.Chart(table([{"x": typical, "y": 0.0, "y2": height}]))
     figures = [walk.question.figure(row.office.shrunk) if row.office else None for row in rows]
     layers = [
-        whole.mark_rule(color=ink.SLATE, strokeDash=[3, 4], strokeWidth=1.2).encode(x, y, y2="y2:Q"),
+        whole.mark_rule(color=ink.SLATE, strokeDash=[3, 4], strokeWidth=1.2).encode(x, y, y2=alt.Y2("y2:Q")),
         strokes.transform_filter("datum.kind == 'hatch'").mark_rule(color="#94A3B8", strokeWidth=1.4),
         strokes.transform_filter("datum.kind == 'interval'").mark_rule(color=TEAL, strokeWidth=3),
         strokes.transform_filter("datum.kind == 'drawn'").mark_rule(
@@ -127,7 +127,7 @@ def _scale(walk: Walk, frame: Frame, height: float, x: "alt.X", y: "alt.Y") -> I
     seen = walk.question.possible(Interval(*frame.values))
     ends = [(frame.x(seen.low), "left", seen.low), (frame.x(seen.high), "right", seen.high)]
     line = alt.Chart(table([{"x": ends[0][0], "x2": ends[1][0], "y": height}]))
-    yield line.mark_rule(color=ink.FAINT, strokeWidth=1).encode(x, y, x2="x2:Q")
+    yield line.mark_rule(color=ink.FAINT, strokeWidth=1).encode(x, y, x2=alt.X2("x2:Q"))
     for place, align, value in ends:
         mark: Mark = {"said": walk.question.figure(value), "x": place, "y": height + 12}
         yield from words([mark], x, y, align=align, rim=False, color=ink.SLATE, fontSize=12)

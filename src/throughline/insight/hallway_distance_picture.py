@@ -99,9 +99,9 @@ def _chart(distance: Distance, width: int) -> "alt.TopLevelMixin":
         color=ink.SLATE, strokeWidth=1, strokeDash=[2, 3]
     )
     layers = [
-        joints.encode(x, y, y2="y2:Q"),
-        bars.encode(x, y, x2="x2:Q", y2="y2:Q", color=colour),
-        whiskers.encode(x, y, x2="x2:Q"),
+        joints.encode(x, y, y2=alt.Y2("y2:Q")),
+        bars.encode(x, y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), color=colour),
+        whiskers.encode(x, y, x2=alt.X2("x2:Q")),
         *names_and_figures([step.title for step in steps], [step.said for step in steps], frame, x, y),
     ]
     below = ["what is associated with the distance, part by part", "thin lines: 95% intervals"]

@@ -199,7 +199,7 @@ def _band(limits: Limits, frame: Frame, colour: str, across: "alt.X", up: "alt.Y
         for size, below, above in zip(limits.sizes, low, high, strict=True)
     ]
     area = alt.Chart(table(rows)).mark_area(color=colour, opacity=1)
-    drawn: alt.Chart = area.encode(across, up, y2="high:Q")
+    drawn: alt.Chart = area.encode(across, up, y2=alt.Y2("high:Q"))
     return drawn
 
 
@@ -227,5 +227,5 @@ def _named(label: Label) -> "alt.Chart":
     mark = alt.Chart(table([{"said": label.said}])).mark_text(
         align="right" if label.left else "left", baseline="middle", fontSize=FONT
     )
-    drawn: alt.Chart = mark.encode(x=alt.value(label.x), y=alt.value(label.y), text="said:N")
+    drawn: alt.Chart = mark.encode(x=alt.value(label.x), y=alt.value(label.y), text=alt.Text("said:N"))
     return drawn

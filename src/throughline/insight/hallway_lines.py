@@ -112,7 +112,7 @@ def words(
     looks: list[dict[str, Any]] = [{"stroke": ink.PAPER, "strokeWidth": RIM}] if rim else []
     for each in [*looks, {}]:
         mark = chart.mark_text(**{"align": "left", "baseline": "middle", "fontSize": FONT, **look, **each})
-        drawn: alt.Chart = mark.encode(across, up, text="said:N")
+        drawn: alt.Chart = mark.encode(across, up, text=alt.Text("said:N"))
         yield drawn
 
 

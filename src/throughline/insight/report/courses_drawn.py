@@ -130,13 +130,13 @@ def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
         axis=alt.Axis(title=None, tickCount=4, format=".0%" if share else ".2~f", domain=False, ticks=False),
     )
     whiskers = base.mark_rule(color=ink.FAINT, strokeWidth=3, clip=False).encode(
-        y=alt.Y("low:Q"), y2="high:Q"
+        y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
     )
     line = base.mark_line(color=TEAL, strokeWidth=1.5).encode(y=y)
     dots = base.mark_point(filled=False, size=34, strokeWidth=1.6, opacity=1).encode(
         y=y,
         fill=alt.condition("datum.settled", alt.value(TEAL), alt.value(ink.PAPER)),
-        stroke=alt.value(TEAL),
+        stroke=alt.StrokeValue(TEAL),
     )
     layers: list[alt.Chart] = [*_unsettled(course), whiskers, line, dots]
     if course.runs is not None:
@@ -145,7 +145,7 @@ def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
             0,
             middle.mark_rule(
                 color=ink.INK, strokeWidth=1.2, strokeDash=[6, 4] if course.runs.moved else [1, 0]
-            ).encode(y="middle:Q"),
+            ).encode(y=alt.Y("middle:Q")),
         )
     return alt.layer(*layers).properties(width=width - 62, height=HEIGHT, padding=PADDING)
 
@@ -158,7 +158,7 @@ def _unsettled(course: Course) -> list["alt.Chart"]:
     if first is None:
         return []
     edges = [{"from": first - 0.5, "to": len(course.points) - 0.5}]
-    return [alt.Chart(table(edges)).mark_rect(color="#E9EDF2").encode(x="from:Q", x2="to:Q")]
+    return [alt.Chart(table(edges)).mark_rect(color="#E9EDF2").encode(x=alt.X("from:Q"), x2=alt.X2("to:Q"))]
 
 
 def _months(course: Course) -> "alt.Axis":

@@ -125,22 +125,24 @@ def _chart(bars: Sequence[Bar], width: int) -> "alt.TopLevelMixin":
         .mark_rect(stroke=ink.PAPER, strokeWidth=2)
         .encode(
             x=alt.X("left:Q", axis=None, scale=long),
-            x2="right:Q",
+            x2=alt.X2("right:Q"),
             y=alt.Y("top:Q", axis=None, scale=deep),
-            y2="bottom:Q",
+            y2=alt.Y2("bottom:Q"),
             color=alt.Color("colour:N", scale=None, legend=None),
         )
     )
     heads = (
         alt.Chart(table(titles))
         .mark_text(align="left", baseline="top", fontSize=13, fontWeight=600)
-        .encode(x=alt.value(0), y=alt.Y("y:Q", axis=None, scale=deep), text="title:N")
+        .encode(x=alt.value(0), y=alt.Y("y:Q", axis=None, scale=deep), text=alt.Text("title:N"))
     )
     names = [
         alt.Chart(table([piece for piece in pieces if piece["align"] == align]))
         .mark_text(align=align, baseline="top", fontSize=13)
         .encode(
-            x=alt.X("at:Q", axis=None, scale=long), y=alt.Y("under:Q", axis=None, scale=deep), text="name:N"
+            x=alt.X("at:Q", axis=None, scale=long),
+            y=alt.Y("under:Q", axis=None, scale=deep),
+            text=alt.Text("name:N"),
         )
         for align in ("left", "center", "right")
     ]

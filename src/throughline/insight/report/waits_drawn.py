@@ -180,11 +180,11 @@ def _chart(lines: list[WaitLine], width: int) -> "alt.TopLevelMixin":
         x2=alt.datum(0), color=alt.Color("colour:N", scale=None, legend=None)
     )
     figures = base.mark_text(align="left", baseline="middle", dx=6, fontSize=13, fontWeight=600).encode(
-        text="figure:N"
+        text=alt.Text("figure:N")
     )
     words = (
         alt.Chart(table(said))
         .mark_text(align="left", baseline="bottom", fontSize=13)
-        .encode(y=down, x=alt.value(0), text="said:N")
+        .encode(y=down, x=alt.value(0), text=alt.Text("said:N"))
     )
     return alt.layer(drawn, words, figures).properties(width=width - 4, height=height)
