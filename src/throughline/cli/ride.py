@@ -25,6 +25,8 @@ MEASURING = ("ibis.backends.duckdb", "throughline.insight.ride", "throughline.cl
 """What comes after reading."""
 COMPARING = ("throughline.insight.hallway_walk", "throughline.insight.hallway_json")
 """What comes after measuring, where there are units to compare."""
+WRITING = ("altair", "throughline.insight.report.page")
+"""What comes after it, where a report is wanted."""
 
 
 def ride(
@@ -156,6 +158,8 @@ def ride(
         found = read_log(logs, told_us, at=now(), unit_from_file=unit_from_file, wide=wide)
         if json and (units or "unit" in found.columns):
             load_ahead(COMPARING)
+        if html:
+            load_ahead(WRITING)
         from throughline.insight.ride import ride_of  # noqa: PLC0415 - loaded while the log was read
 
         measured = ride_of(found.record, journeys=found.journeys, zone=told_us.zone or "UTC")
