@@ -39,6 +39,7 @@ Look = Callable[[str], Sample]
 def take_columns(present: Sequence[str], mapping: Told, look: Look, source: str) -> dict[str, Taken]:
     """Our column names to the source's. Told beats called, called beats content."""
     taken = {ours: _told(ours, name, present, source) for ours, name in mapping.columns.items()}
+    _check_once(taken)
     for name in sorted(mapping.sources):
         check_there(name, present, source)
     guessed = [ours for ours in NAMES if ours not in mapping.not_told]
@@ -76,6 +77,20 @@ def _free(present: Sequence[str], taken: Mapping[str, Taken]) -> list[str]:
 def _told(ours: str, name: str, present: Sequence[str], source: str) -> Taken:
     check_there(name, present, source, f" (given for `{ours}`)")
     return Taken(ours, name, "as you said")
+
+
+def _check_once(told: Mapping[str, Taken]) -> None:
+    """A case is no activity, and a time neither: one column cannot be two of them."""
+    held: dict[str, str] = {}
+    for ours in NEEDED:
+        source = told[ours].source if ours in told else None
+        if source in held:
+            raise MappingRefused(
+                f"The column {source!r} was given for `{held[source]}` and for `{ours}`. It can only be "
+                "one of them: name another column for the other."
+            )
+        if source:
+            held[source] = ours
 
 
 def check_there(name: str, present: Sequence[str], source: str, given: str = "") -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,8 @@ LARGEST = int(os.environ.get("THROUGHLINE_UNPACKED_BYTES", 64 << 30))
 """No packed file may unpack to more bytes than this."""
 RATIO = int(os.environ.get("THROUGHLINE_UNPACKED_RATIO", "200"))
 """Nor to more than so many times its own size: event logs reach 5 to 40, a bomb about 1,000."""
+PATTERN = re.compile(r"[*?\[\]]")
+"""Letters with which the engine reads every file that fits: `log[1].csv` would be `log1.csv`."""
 UNSUSPICIOUS = 256 << 20
 """What unpacks to less than this is never taken for a bomb."""
 
@@ -77,10 +80,12 @@ def _most(path: Path) -> int:
 
 
 def unpacked(path: Path, folder: Path) -> Path:
-    """The file itself, or if it is packed a whole copy in `folder` that is not."""
-    if not is_packed(path):
+    """The file itself, or a whole copy in `folder` if it is packed or its name means others to the engine."""
+    if not is_packed(path) and not PATTERN.search(str(path)):
         return path
-    copy = folder / path.stem
+    own = folder / f"{zlib.crc32(str(path.resolve()).encode()):x}"  # two folders may hold files of one name
+    own.mkdir(exist_ok=True)
+    copy = own / PATTERN.sub("_", path.stem if is_packed(path) else path.name)
     with copy.open("wb") as out:
         for chunk in _ahead(chunks(path)):
             out.write(chunk)

@@ -31,7 +31,8 @@ def add_promises(parts: Sequence[Part]) -> list[Problem]:
     )
     for key, promise in told.items():
         _add(parts, key, promise)
-    return _said(parts)
+    lacking = [one for key, promise in told.items() for one in _without(parts, key, promise)]
+    return [*_said(parts), *lacking]
 
 
 def _add(parts: Sequence[Part], key: str, told: PromiseTold) -> None:
@@ -56,6 +57,15 @@ def _add(parts: Sequence[Part], key: str, told: PromiseTold) -> None:
             f"INSERT INTO promised SELECT journey, {when}.place, {when}.moment, '{kind}', {text(key)}, "
             f"{'due' if kind == MADE else 'NULL'} FROM dated WHERE due IS NOT NULL AND {when} IS NOT NULL"
         )
+
+
+def _without(parts: Sequence[Part], key: str, told: PromiseTold) -> list[Problem]:
+    """A promise of which no journey shows a date: perhaps another column holds it."""
+    ask = parts[0].source.ask
+    if ask(f"SELECT 1 FROM promised WHERE key = {text(key)} LIMIT 1"):
+        return []
+    what = f"promise has no date that we can read for any journey: {key!r}; look if another column has it"
+    return [Problem(what=what, count=1, where=f"column {told.due}")]
 
 
 def _said(parts: Sequence[Part]) -> list[Problem]:
