@@ -100,8 +100,8 @@ def test_an_ending_that_came_soon_is_no_better_for_it(ride: Ride) -> None:
 
 def test_offices_whose_journeys_were_cut_off_are_named_beside_any_measure(ride: Ride) -> None:
     assert cut_off_more(ride, "unit") == (
-        "At “north” 100% of journeys are still open or ended without the goal, against 39% of all: that it "
-        "took little there is no good sign.",
+        "At “north” 100% of journeys are still open or ended without the goal, against 39% of all: small "
+        "figures there are no good sign.",
     )
     assert cut_off_more(ride, "sort") == ()  # of attributes the table says it
 

@@ -219,7 +219,7 @@ def cut_off_more(ride: Ride, by: str) -> tuple[str, ...]:
     of_all = _cut_off(ride.journeys)
     return tuple(
         f"At “{name}” {per_cent(here)} of journeys are still open or ended without the goal, against "
-        f"{per_cent(of_all or 0.0)} of all: that it took little there is no good sign."
+        f"{per_cent(of_all or 0.0)} of all: small figures there are no good sign."
         for name, here in cut_off_in(ride, by).items()
     )
 
