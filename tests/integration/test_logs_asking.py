@@ -9,7 +9,7 @@ from throughline.store import log_folder as on_disk
 from throughline.store.models import UploadedLog
 
 from .conftest import Cast
-from .log_story import file, log_folder, staff_with, upload, worked
+from .log_story import Made, file, handed_in, log_folder, made_of, staff_with, upload, worked
 from .workspace_story import signed_in
 
 __all__ = ["log_folder"]
@@ -27,11 +27,17 @@ def esi(cast: Cast) -> Client:
     return signed_in(cast.esi)
 
 
+KEPT: list[Made] = []
+"""The worker really measures once, for every log here holds the same rows."""
+
+
 @pytest.fixture
 def log(esi: Client) -> str:
     log = upload(esi, file(PERMITS), mapping=file(MAPPING, "mapping.yaml"))
-    found = worked(log)
+    found = handed_in(log, KEPT[0]) if KEPT else worked(log)
     assert found.state == "ready", found.error
+    if not KEPT:
+        KEPT.append(made_of(log))
     return log
 
 
