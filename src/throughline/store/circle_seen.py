@@ -1,6 +1,6 @@
 """From the rides to what ladder, hallway and watch are made of: one value per journey, with its day."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -62,12 +62,13 @@ def _span(rides: Sequence[Ride], until: datetime) -> Span:
 
 def _observed(gauge: Gauge, blueprint: Blueprint, rides: Sequence[Ride], span: Span) -> Observed:
     """Values in the span. A journey could have one if it was asked in the span, or answered in it."""
+    value, day_asked = _value_in(gauge), _day_asked(gauge, blueprint)
     observations: list[Observation] = []
     eligible: dict[str | None, int] = {}
     for ride in rides:
-        found = _value(gauge, ride)
+        found = value(ride)
         known = found is not None and span.since <= found.day < span.until
-        asked = _asked(gauge, blueprint, ride)
+        asked = day_asked(ride)
         if known or (asked is not None and span.since <= asked < span.until):
             eligible[ride.unit] = eligible.get(ride.unit, 0) + 1
         if found is not None and known:
@@ -75,17 +76,22 @@ def _observed(gauge: Gauge, blueprint: Blueprint, rides: Sequence[Ride], span: S
     return Observed(observations=tuple(observations), eligible=eligible)
 
 
-def _value(gauge: Gauge, ride: Ride) -> Observation | None:
+def _value_in(gauge: Gauge) -> Callable[[Ride], Observation | None]:
+    """What tells the value from a ride. What it looks at is found once, for there are many rides."""
+    name = gauge.name
     match gauge.kind:
         case Source.RIDE:
-            value = ride.measures.get(gauge.name)
-            if value is None or ride.ended_at is None:
-                return None
-            return Observation(unit=ride.unit, day=ride.ended_at.date(), raw=float(value))
+            return lambda ride: _measured(ride, ride.measures.get(name))
         case Source.OUTCOME:
-            return _written(ride, ride.outcomes.get(gauge.name))
+            return lambda ride: _written(ride, ride.outcomes.get(name))
         case Source.ANSWER:
-            return _written(ride, ride.answers.get(gauge.name))
+            return lambda ride: _written(ride, ride.answers.get(name))
+
+
+def _measured(ride: Ride, value: float | None) -> Observation | None:
+    if value is None or ride.ended_at is None:
+        return None
+    return Observation(unit=ride.unit, day=ride.ended_at.date(), raw=float(value))
 
 
 def _written(ride: Ride, written: Sequence[Any] | None) -> Observation | None:
@@ -94,12 +100,14 @@ def _written(ride: Ride, written: Sequence[Any] | None) -> Observation | None:
     return Observation(unit=ride.unit, day=_day(written[1]), raw=float(written[0]))
 
 
-def _asked(gauge: Gauge, blueprint: Blueprint, ride: Ride) -> date | None:
-    """The day from which this journey could have a value."""
+def _day_asked(gauge: Gauge, blueprint: Blueprint) -> Callable[[Ride], date | None]:
+    """What tells the day from which a journey could have a value."""
     if gauge.kind is Source.RIDE or _is_asked_at_endings(gauge, blueprint):
-        return ride.ended_at.date() if ride.ended_at else None
-    days = [_day(ride.asked[one][1]) for one in _check_ins(gauge, blueprint) if one in ride.asked]
-    return min(days, default=None)
+        return lambda ride: ride.ended_at.date() if ride.ended_at else None
+    check_ins = tuple(_check_ins(gauge, blueprint))
+    return lambda ride: min(
+        (_day(ride.asked[one][1]) for one in check_ins if one in ride.asked), default=None
+    )
 
 
 def _is_asked_at_endings(gauge: Gauge, blueprint: Blueprint) -> bool:
