@@ -1,18 +1,43 @@
 """What every test may use: a real PostgreSQL, the cast, and a fixed clock. The network stays closed."""
 
+import gc
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+TESTS = Path(__file__).resolve().parent
+REPOSITORY = TESTS.parent
 TEST_HOME = REPOSITORY / "var" / "tests"
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """The first moment of every story told here: a working Monday."""
+
+
+HEAVIEST_FIRST = ("functional", "generative", "integration", "spec", "unit", "house")
+"""In this order the folders are handed out: at the end there is only little left to wait for."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Each module goes to one process, which makes what its tests share once."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(TESTS))))
+    yield
+    items.sort(key=lambda item: HEAVIEST_FIRST.index(_folder(item)))
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).parts[0]
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays to the end: looking for garbage need not go through it again and again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

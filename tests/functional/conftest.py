@@ -32,6 +32,8 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 PATIENCE = 10_000
 """Milliseconds to wait for a page on a busy machine."""
+PATIENCE_TO_OPEN = 60_000
+"""Longer for one that is opened: the first in a process loads what analyses."""
 
 Enter = Callable[..., Page]
 LooksRight = Callable[..., None]
@@ -75,6 +77,7 @@ def enter(browser: Browser, address: str) -> Iterator[Enter]:
         context = browser.new_context(base_url=address, java_script_enabled=javascript, viewport=viewport)
         opened.append(context)
         context.set_default_timeout(PATIENCE)
+        context.set_default_navigation_timeout(PATIENCE_TO_OPEN)
         if email:
             context.add_cookies([_cookie(email, address)])
         page = context.new_page()
