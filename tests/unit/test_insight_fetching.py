@@ -42,3 +42,11 @@ def test_what_is_in_memory_already_is_left_as_it_is() -> None:
 
     with made_apart() as make:
         assert make(table) is table
+
+
+def test_a_question_that_is_only_written_down_asks_no_engine() -> None:
+    """The live record is followed in its database, by SQL that is written without being connected to it."""
+    written = ibis.table({"journey": "string", "seq": "int64"}, name="touched")
+
+    with made_apart() as make:
+        assert make(written) is written

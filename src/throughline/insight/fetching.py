@@ -55,8 +55,10 @@ def made_apart() -> Iterator[Callable[[ibis.Table], ibis.Table]]:
         making: list[Future[object]] = []
 
         def make(table: ibis.Table) -> ibis.Table:
+            if table.op().find((InMemoryTable, UnboundTable)):  # of a question that is only written down
+                return table
             engine = table.get_backend()
-            if engine.name != "duckdb" or table.op().find((InMemoryTable, UnboundTable)):
+            if engine.name != "duckdb":
                 return table
             name, query = gen_name("throughline"), engine.compile(table)
             making.append(beside.submit(engine.con.execute, f"CREATE TEMP TABLE {name} AS {query}"))
