@@ -103,7 +103,7 @@ def the_record_is_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
 
         with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
             cursor.execute("set session_replication_role = replica")
-            cursor.execute("truncate event, cache")
+            cursor.execute("truncate event, cache, procrastinate_jobs cascade")  # no flush knows the jobs
             cursor.execute("set session_replication_role = origin")
 
 
