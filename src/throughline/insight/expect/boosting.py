@@ -9,10 +9,19 @@ ROUNDS = 150
 SEED = 20260302
 
 
-def boosted(known: Features, remaining: Floats, asked: Features) -> Floats:
-    """The median, learned from `known` by absolute error in square roots of days, said for `asked`."""
+def boosted(
+    known: Features, remaining: Floats, counts: Floats, asked: Features, begin: tuple[Floats, Floats]
+) -> Floats:
+    """The median, learned from `known` by absolute error in square roots of days, said for `asked`.
+
+    `begin` is what they begin from, in days, for the known and for the asked. `counts` is what each known
+    moment counts.
+    """
     from sklearn.ensemble import (  # type: ignore[import-untyped] # noqa: PLC0415 - it has no types, and is heavy
         HistGradientBoostingRegressor,
+    )
+    from threadpoolctl import (  # type: ignore[import-untyped] # noqa: PLC0415 - it comes with it, untyped too
+        threadpool_limits,
     )
 
     telling = _telling(known)
@@ -27,8 +36,11 @@ def boosted(known: Features, remaining: Floats, asked: Features) -> Floats:
         early_stopping=False,
         random_state=SEED,
     )
-    model.fit(known.values[:, telling], np.sqrt(remaining))
-    return np.asarray(np.maximum(model.predict(asked.values[:, telling]), 0.0) ** 2)
+    from_known, from_asked = np.sqrt(begin[0]), np.sqrt(begin[1])
+    with threadpool_limits(limits=1, user_api="openmp"):  # idle threads would spin
+        model.fit(known.values[:, telling], np.sqrt(remaining) - from_known, sample_weight=counts)
+        said = model.predict(asked.values[:, telling]) + from_asked
+    return np.asarray(np.maximum(said, 0.0) ** 2)
 
 
 def _telling(known: Features) -> np.ndarray:

@@ -8,15 +8,24 @@ under way, and goes on learning as they end. Intervals are only ever judged in t
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from throughline.insight.expect.baselines import Asked
+from throughline.insight.expect.baselines import Asked, Baselines
 from throughline.insight.expect.case_types import CaseTypes, case_types
-from throughline.insight.expect.choosing import TRIED, Choice, blended, choose, grown, with_tables
-from throughline.insight.expect.forest import Settings
-from throughline.insight.expect.history import Codes, Flags, History
+from throughline.insight.expect.choosing import (
+    WAYS,
+    Choice,
+    Kind,
+    Way,
+    choose,
+    grown,
+    looked_up,
+    middle,
+    said_by,
+)
+from throughline.insight.expect.history import Codes, Flags, Floats, History
 from throughline.insight.expect.judging import (
     FIFTHS,
     MISS,
@@ -53,14 +62,11 @@ MOST_JUDGED = 4_000
 MOST_LOOKED_BACK = 8_000
 FADING = (None, 0.25)
 """Half-lives of past errors that are tried, as parts of the time learned from."""
-PACES = (0.0, 0.05, 0.2)
-A_LITTLE = 0.02
-"""Of coverage, that is no reason to prefer one way to another."""
 STANDING_DAYS = 40
 """How many days of the past are asked about, to learn what standing still means."""
 A_FEW = 50
 """Standing moments below which nothing can be learned."""
-STEPS = 5 * len(TRIED) + 3 * BLOCKS
+STEPS = 2 * len(WAYS) + 3 * BLOCKS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,10 +101,6 @@ class Evaluation:
     naive_revisions: Revisions
     snapshots: Snapshots | None
 
-    @property
-    def settings(self) -> Settings:
-        return self.choice.settings
-
 
 @dataclass(frozen=True)
 class _Bench:
@@ -126,18 +128,18 @@ def evaluate(history: History, done: Callable[[int], None] = lambda _: None) -> 
     bench = _Bench(asked, cut, asked_about(history, asked.moments), case_types(history), done)
     judge = places(bench.of(cut.choose), MOST_JUDGED, 2)
     learn = places(bench.of(cut.learn), MOST_LEARNED, 1)
-    choice = choose(asked, learn, judge, cut.chosen_from, lambda _: done(5))
+    choice = choose(asked, learn, judge, cut.chosen_from, done)
     return _evaluated(bench, choice, judge)
 
 
 def _evaluated(bench: _Bench, choice: Choice, judge: Codes) -> Evaluation:
-    asked, cut, history, settings = bench.asked, bench.cut, bench.asked.history, choice.settings
+    asked, cut, history, life = bench.asked, bench.cut, bench.asked.history, choice.half_life
     test = np.flatnonzero(bench.of(cut.test))
     before = cut.learn | cut.choose
-    widening = _chosen_widening(bench, settings, judge)
-    answers, rows, known = _walked(bench, settings, before, cut.tested_from, test)
+    widening = _chosen_widening(bench, life, judge)
+    answers, rows, known = _walked(bench, life, before, cut.tested_from, test)
     naive = tables(asked, known)
-    said = with_tables(answers.quantiles[-len(rows) :, HALF], naive, _looked_at(asked, rows), choice)
+    said = _with_tables(answers.quantiles[-len(rows) :, HALF], naive, asked, rows, choice)
     fifths = _fifths(asked, known, answers.rows)
     between = calibrated(asked, answers, widening, fifths)
     low, high = between.low[-len(rows) :], between.high[-len(rows) :]
@@ -159,20 +161,29 @@ def _evaluated(bench: _Bench, choice: Choice, judge: Codes) -> Evaluation:
         kept=kept(asked, rows, low, high, naive, bench.kinds, fifths[-len(rows) :]),
         revisions=revisions(asked, rows, said),
         naive_revisions=revisions(asked, rows, looked_up),
-        snapshots=_snapshots(bench, settings, widening),
+        snapshots=_snapshots(bench, life, widening),
     )
 
 
 def _published(bench: _Bench, choice: Choice, before: Flags, test: Codes) -> Errors:
     """As the table was made: learned once, from whole journeys, also those that end in the test period."""
     known = places(bench.of(before), MOST_LEARNED, 3)
-    said = blended(bench.asked, known, test, choice, bench.cut.tested_from)
+    kept = tuple(way for way in WAYS if way in choice.kept)
+    said = said_by(bench.asked, known, test, kept, bench.cut.tested_from, bench.done)
+    bench.done(len(WAYS) - len(kept))
     everything = np.flatnonzero(bench.of(before))
-    return errors(bench.asked, test, said, tables(bench.asked, everything))
+    return errors(bench.asked, test, middle(list(said.values())), tables(bench.asked, everything))
+
+
+def _with_tables(said: Floats, naive: Baselines, asked: Questions, rows: Codes, choice: Choice) -> Floats:
+    """The middle of the forest and of the tables that erred less than it on the validation part."""
+    forest = min(error for way, error in choice.errors.items() if way.kind == Kind.FOREST)
+    better = [kind for kind in (Kind.BY_STEP, Kind.BY_STEP_AND_ELAPSED) if choice.errors[Way(kind)] < forest]
+    return middle([said, *(looked_up(naive, asked, rows, kind) for kind in better)])
 
 
 def _walked(
-    bench: _Bench, settings: Settings, before: Flags, now: float, rows: Codes
+    bench: _Bench, half_life: float | None, before: Flags, now: float, rows: Codes
 ) -> tuple[Answers, Codes, Codes]:
     """Learn what is known `now` of the journeys `before`, look back at it, then answer `rows` as time goes
     by.
@@ -182,41 +193,33 @@ def _walked(
     asked = bench.asked
     begun = bench.of(before) & (asked.moments.at <= now)
     known = begun & (asked.known_from <= now)
-    forest = grown(asked, places(known, MOST_LEARNED, 4), settings)
-    back = looking_back(asked, forest, places(begun, MOST_LOOKED_BACK, 5), now, settings.half_life)
+    forest = grown(asked, places(known, MOST_LEARNED, 4))
+    back = looking_back(asked, forest, places(begun, MOST_LOOKED_BACK, 5), now, half_life)
     past = places(bench.wanted, MOST_REMEMBERED, 6)
-    then = walk(asked, forest, rows, past, settings.half_life, bench.done)
+    then = walk(asked, forest, rows, past, half_life, bench.done)
     return one_after(back, then), then.rows, np.flatnonzero(known)
 
 
-def _chosen_widening(bench: _Bench, settings: Settings, judge: Codes) -> Widening:
-    """How to make intervals, by how they would have done on the validation part.
-
-    First they have to keep their word; of those that do, the ones with the best interval score.
-    """
+def _chosen_widening(bench: _Bench, half_life: float | None, judge: Codes) -> Widening:
+    """How to make intervals: with the best interval score on the validation part."""
     asked, cut = bench.asked, bench.cut
-    answers, rows, known = _walked(bench, settings, cut.learn, cut.chosen_from, judge)
+    answers, rows, known = _walked(bench, half_life, cut.learn, cut.chosen_from, judge)
     fifths = _fifths(asked, known, answers.rows)
     span = cut.chosen_from - float(asked.moments.at[0])
     ways = [
-        Widening(pair=pair, half_life=None if part is None else part * span, weighed=weighed, pace=0.0)
+        Widening(pair=pair, half_life=None if part is None else part * span, weighed=weighed)
         for pair in PAIRS
         for part in FADING
         for weighed in (True, False)
     ]
-    best = min(ways, key=lambda way: _how_well(asked, answers, way, fifths, len(rows)))
-    paced = [replace(best, pace=pace) for pace in PACES]
-    return min(paced, key=lambda way: _how_well(asked, answers, way, fifths, len(rows)))
+    return min(ways, key=lambda way: _score(asked, answers, way, fifths, len(rows)))
 
 
-def _how_well(
-    asked: Questions, answers: Answers, way: Widening, groups: Codes, last: int
-) -> tuple[float, float]:
-    """By how much more than a little the intervals miss their promise, and their score: smaller is better."""
+def _score(asked: Questions, answers: Answers, way: Widening, groups: Codes, last: int) -> float:
+    """How good the last intervals are: narrow, and right."""
     between = calibrated(asked, answers, way, groups)
-    low, high, truth = between.low[-last:], between.high[-last:], asked.remaining[answers.rows[-last:]]
-    off = abs(float(held(low, high, truth).mean()) - (1 - MISS))
-    return max(off - A_LITTLE, 0.0), interval_score(low, high, truth, MISS)
+    truth = asked.remaining[answers.rows[-last:]]
+    return interval_score(between.low[-last:], between.high[-last:], truth, MISS)
 
 
 def _fifths(asked: Questions, known: Codes, rows: Codes) -> Codes:
@@ -228,7 +231,7 @@ def _looked_at(asked: Questions, rows: Codes) -> Asked:
     return Asked(asked.step[rows], asked.elapsed[rows])
 
 
-def _snapshots(bench: _Bench, settings: Settings, widening: Widening) -> Snapshots | None:
+def _snapshots(bench: _Bench, half_life: float | None, widening: Widening) -> Snapshots | None:
     """Ask about every open journey on the first of each month of the test period."""
     history, now = bench.asked.history, bench.cut.tested_from
     firsts = firsts_of_months(now, history.seen_to)
@@ -243,7 +246,7 @@ def _snapshots(bench: _Bench, settings: Settings, widening: Widening) -> Snapsho
         return None
     everyone = np.ones(len(history.journeys), bool)
     standing = _Bench(asked, bench.cut, usable & ~late, bench.kinds, bench.done)
-    answers, rows, known = _walked(standing, settings, everyone, now, rows)
+    answers, rows, known = _walked(standing, half_life, everyone, now, rows)
     between = calibrated(asked, answers, widening, _fifths(asked, known, answers.rows))
     last = len(rows)
     truth = asked.remaining[rows]

@@ -21,10 +21,12 @@ def evaluation_json(found: Evaluation, line: Published | None) -> dict[str, obje
         },
         "prefixes": {"learn": learned, "choose": chosen, "test": tested},
         "table": None if line is None else asdict(line) | {"same_log": line.is_same_log(found.cycle)},
-        "settings": asdict(found.settings),
-        "blend": dict(found.choice.blend),
+        "half_life_days": found.choice.half_life,
         "validation_mae": found.choice.error,
-        "tried": [asdict(one.settings) | {"validation_mae": one.error} for one in found.choice.tried],
+        "ways": [
+            {"way": str(way), "validation_mae": error, "kept": way in found.choice.kept}
+            for way, error in found.choice.errors.items()
+        ],
         "published": asdict(found.published),
         "honest": asdict(found.honest) | {"left_out": found.left_out},
         "by_elapsed_decile": _listed(("up_to_days", "n", "mae"), found.by_decile),

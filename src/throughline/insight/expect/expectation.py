@@ -9,7 +9,7 @@ import numpy as np
 from throughline.insight.expect.baselines import Asked
 from throughline.insight.expect.choosing import grown
 from throughline.insight.expect.conformal import weighted_widening
-from throughline.insight.expect.forest import Past, Settings
+from throughline.insight.expect.forest import Past
 from throughline.insight.expect.history import Codes, Flags, Floats, History
 from throughline.insight.expect.judging import tables
 from throughline.insight.expect.moments import Moments, as_datetime, as_day, on, still_open, together
@@ -147,9 +147,8 @@ def _standing(history: History, now: float) -> Moments:
 
 def _said(asked: Questions, known: Codes, rows: Codes, now: float, n: int) -> list[Expected | None]:
     half_life = FADES * max(now - float(asked.history.starts[0]), 1.0)
-    settings = Settings(leaf=10, share=0.3, means=False, half_life=half_life)
     begun = np.arange(int(rows[0]))
-    forest = grown(asked, places(_up(len(asked), known), MOST_LEARNED, 1), settings)
+    forest = grown(asked, places(_up(len(asked), known), MOST_LEARNED, 1))
     looked_at = places(_up(len(asked), begun), MOST_LEARNED, 2)
     back = looking_back(asked, forest, looked_at, now, half_life)
     counts = known_weights(asked, looked_at, now, half_life)

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from sklearn.tree import ExtraTreeRegressor  # type: ignore[import-untyped] # it has no types
 
 SEED = 20260302
-TREES = 40
+SIZES = (5, 15, 60)
+"""Past moments in a leaf at least: few tell finely, many are sure, and together they err least."""
+TREES = 16
+"""Of each size."""
+SHARE = 0.6
+"""Of the columns, looked at for each split."""
 SEEN = 0.7
 """The part of the journeys that each tree is grown on."""
 DRAWS = 8
@@ -31,21 +36,6 @@ SMOOTHING = 20.0
 """A category with so many past moments is believed half, and the mean of all half."""
 BLOCK = 4000
 WORKERS = 2
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What is chosen on the validation part: how alike, how much to look at, and how quickly the past
-    fades.
-    """
-
-    leaf: int
-    share: float
-    """Of the columns looked at for each split."""
-    means: bool
-    """Whether categories are put in the order of their mean, rather than of how frequent they are."""
-    half_life: float | None
-    """Days after which a past moment counts half; none: the past does not fade."""
 
 
 @dataclass(frozen=True)
@@ -67,30 +57,30 @@ class Forest:
             )
 
 
-def grow(known: Features, remaining: Floats, journey: Codes, settings: Settings, journeys: int) -> Forest:
+def grow(known: Features, remaining: Floats, journey: Codes, journeys: int) -> Forest:
     """Grow trees that tell apart how long journeys go on, by the square root of days: that tames the tail."""
     target = np.sqrt(remaining)
     columns = _telling(known.values)
     means = tuple(
-        _means(known.values[:, place], target) if settings.means and known.categorical[place] else None
+        _means(known.values[:, place], target) if known.categorical[place] else None
         for place in np.flatnonzero(columns).tolist()
     )
     ready = _ready(known, columns, means)
-    seen = np.random.default_rng(SEED).random((journeys, TREES)) < SEEN
+    seen = np.random.default_rng(SEED).random((journeys, TREES * len(SIZES))) < SEEN
     seen[np.setdiff1d(np.arange(journeys), journey)] = False
 
     def grown(number: int) -> "ExtraTreeRegressor":
         rows = seen[journey, number]
-        return _tree(ready[rows], target[rows], settings, SEED + number)
+        return _tree(ready[rows], target[rows], SIZES[number % len(SIZES)], SEED + number)
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        return Forest(list(pool.map(grown, range(TREES))), columns, means, seen)
+        return Forest(list(pool.map(grown, range(seen.shape[1]))), columns, means, seen)
 
 
-def _tree(ready: NDArray[np.float32], target: Floats, settings: Settings, seed: int) -> "ExtraTreeRegressor":
+def _tree(ready: NDArray[np.float32], target: Floats, leaf: int, seed: int) -> "ExtraTreeRegressor":
     from sklearn.tree import ExtraTreeRegressor  # noqa: PLC0415 - heavy, and only needed here
 
-    tree = ExtraTreeRegressor(min_samples_leaf=settings.leaf, max_features=settings.share, random_state=seed)
+    tree = ExtraTreeRegressor(min_samples_leaf=leaf, max_features=SHARE, random_state=seed)
     return tree.fit(ready, target, check_input=False)
 
 
