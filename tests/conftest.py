@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Each module goes to one process, which makes what its tests share once.
 
     What looks once more at code that other tests meet, on many or on real examples, counts for no coverage:
-    the figure is the same where there are no real logs, and following every line doubles what these take.
+    the figure hardly depends on which real logs are there, and following every line doubles what these take.
     """
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
