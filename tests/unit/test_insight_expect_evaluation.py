@@ -52,14 +52,15 @@ def test_days_are_asked_about_and_not_only_events(found: Evaluation) -> None:
 
 
 def test_gates_say_pass_or_short(found: Evaluation) -> None:
-    good = replace(found, published=replace(found.published, mean=1.0, of_all=2, of_step=2), cycle=5.41)
+    errors = replace(found.published, mean=1.0, of_all=2, of_step=2)
+    good = replace(found, published=errors, honest=replace(errors, mean=1.47), cycle=5.41)
     worst = Cell(kind=0, fifth=0, journeys=100, coverage=0.69)
     kept = replace(found.kept, coverage=0.76, width=2.0, naive_width=1.9, cells=[worst])
 
     verdicts = [gate.passed for gate in gates(replace(good, kept=kept), PUBLISHED["Env. permit"])]
 
-    assert verdicts[:2] == [True, True]
-    assert verdicts[3:] == [False, False, False]
+    assert verdicts[:4] == [True, False, True, True]
+    assert verdicts[4:] == [False, False, False]
 
 
 def test_a_cell_of_fewer_than_a_hundred_journeys_is_not_judged(found: Evaluation) -> None:

@@ -62,6 +62,8 @@ MOST_JUDGED = 4_000
 MOST_LOOKED_BACK = 8_000
 FADING = (None, 0.25)
 """Half-lives of past errors that are tried, as parts of the time learned from."""
+A_LITTLE = 0.02
+"""Of coverage, that is no reason to prefer one way to another."""
 STANDING_DAYS = 40
 """How many days of the past are asked about, to learn what standing still means."""
 A_FEW = 50
@@ -201,7 +203,10 @@ def _walked(
 
 
 def _chosen_widening(bench: _Bench, half_life: float | None, judge: Codes) -> Widening:
-    """How to make intervals: with the best interval score on the validation part."""
+    """How to make intervals, by how they would have done on the validation part.
+
+    First they have to keep their word; of those that do, the ones with the best interval score.
+    """
     asked, cut = bench.asked, bench.cut
     answers, rows, known = _walked(bench, half_life, cut.learn, cut.chosen_from, judge)
     fifths = _fifths(asked, known, answers.rows)
@@ -212,14 +217,17 @@ def _chosen_widening(bench: _Bench, half_life: float | None, judge: Codes) -> Wi
         for part in FADING
         for weighed in (True, False)
     ]
-    return min(ways, key=lambda way: _score(asked, answers, way, fifths, len(rows)))
+    return min(ways, key=lambda way: _how_well(asked, answers, way, fifths, len(rows)))
 
 
-def _score(asked: Questions, answers: Answers, way: Widening, groups: Codes, last: int) -> float:
-    """How good the last intervals are: narrow, and right."""
+def _how_well(
+    asked: Questions, answers: Answers, way: Widening, groups: Codes, last: int
+) -> tuple[float, float]:
+    """By how much more than a little the intervals miss their promise, and their score: smaller is better."""
     between = calibrated(asked, answers, way, groups)
-    truth = asked.remaining[answers.rows[-last:]]
-    return interval_score(between.low[-last:], between.high[-last:], truth, MISS)
+    low, high, truth = between.low[-last:], between.high[-last:], asked.remaining[answers.rows[-last:]]
+    off = abs(float(held(low, high, truth).mean()) - (1 - MISS))
+    return max(off - A_LITTLE, 0.0), interval_score(low, high, truth, MISS)
 
 
 def _fifths(asked: Questions, known: Codes, rows: Codes) -> Codes:

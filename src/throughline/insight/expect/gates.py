@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from throughline.insight.expect.evaluation import Evaluation
+from throughline.insight.expect.judging import Errors
 from throughline.insight.expect.published import Published
 
 COVER = (0.77, 0.83)
@@ -27,12 +28,19 @@ def _against_table(found: Evaluation, line: Published | None) -> list[Gate]:
     if line is None:
         return []
     asks = f"better than {line.best:g} days, the best published for {line.log} ({line.model})"
-    said = f"{found.published.mean:.2f} days"
-    if not line.is_same_log(found.cycle):
-        said += (
-            f"; not the same log: an average journey takes {found.cycle:.2f} days here, {line.cycle:g} there"
-        )
-    return [Gate(asks, said, found.published.mean < line.best)]
+    other = (
+        ""
+        if line.is_same_log(found.cycle)
+        else f"; not the same log: an average journey takes {found.cycle:.2f} days here, {line.cycle:g} there"
+    )
+    return [
+        Gate(f"{asks}, {way}", f"{errors.mean:.2f} days{other}", errors.mean < line.best)
+        for way, errors in _both_ways(found)
+    ]
+
+
+def _both_ways(found: Evaluation) -> tuple[tuple[str, Errors], ...]:
+    return ("learned as published", found.published), ("overlap removed, learning on", found.honest)
 
 
 def _against_baselines(found: Evaluation) -> list[Gate]:
@@ -42,7 +50,7 @@ def _against_baselines(found: Evaluation) -> list[Gate]:
             f"{errors.mean:.2f} days; the best baseline {errors.best_baseline:.2f}",
             errors.mean < errors.best_baseline,
         )
-        for way, errors in (("learned as published", found.published), ("learned honestly", found.honest))
+        for way, errors in _both_ways(found)
     ]
 
 
