@@ -175,6 +175,8 @@ class About:
         """How an attribute is read: as told, as the source has it, or as what all its values are."""
         if attribute.kind:
             return attribute.kind
+        if self._says_in_words(attribute):
+            return AttributeKind.CATEGORY
         for kind in (AttributeKind.NUMBER, AttributeKind.DATE):
             column = quoted(attribute.typed)
             if self.count(f"count({column})") == self.count(f"count({self.read_as(attribute, kind)})"):
@@ -184,6 +186,12 @@ class About:
                     else kind
                 )
         return AttributeKind.CATEGORY
+
+    def _says_in_words(self, attribute: Attribute) -> bool:
+        """Whether a value has no digit: it is no number and no time, and neither has to be tried."""
+        column = quoted(attribute.typed)
+        words = f"{column} IS NOT NULL AND NOT regexp_matches({column}::VARCHAR, '[0-9]')"
+        return self.types[attribute.typed] == "VARCHAR" and self.count(f"count(*) FILTER ({words})") > 0
 
     def _is_code(self, attribute: Attribute) -> bool:
         """Whether numbers are the names of a few things, such as offices, rather than amounts."""

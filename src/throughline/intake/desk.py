@@ -16,7 +16,7 @@ import duckdb
 if TYPE_CHECKING:
     import ibis
 
-MEMORY = os.environ.get("THROUGHLINE_MEMORY", "640MB")
+MEMORY = os.environ.get("THROUGHLINE_MEMORY", "384MB")
 """What the database may hold in memory before it writes to the folder; Python comes on top."""
 
 
@@ -42,14 +42,24 @@ class Desk:
         while self.leftovers:
             self.leftovers.pop()()
 
-    def hand_over(self) -> "ibis.BaseBackend":
-        """The database as what ibis asks. The folder is cleared away with it, at the latest at the end."""
+    def hand_over(self, *names: str) -> "list[ibis.Table]":
+        """These tables as what ibis asks. The folder is cleared away with them, at the latest at the end.
+
+        What their columns hold we learn from an empty answer: ibis would parse what the database calls it.
+        """
         import ibis  # noqa: PLC0415 - only once there is something to ask about: start-up time
+        from ibis.expr.operations import DatabaseTable, Namespace  # noqa: PLC0415
 
         self.tidy()
         backend = ibis.duckdb.from_connection(self.engine)
         weakref.finalize(backend, shutil.rmtree, self.folder, ignore_errors=True)
-        return backend
+        empty = {name: self.engine.table(name).limit(0).to_arrow_table() for name in names}
+        return [
+            DatabaseTable(
+                name, ibis.Schema.from_pyarrow(rows.schema), source=backend, namespace=Namespace()
+            ).to_expr()
+            for name, rows in empty.items()
+        ]
 
     def clear(self) -> None:
         """Nothing came of it: put everything away."""

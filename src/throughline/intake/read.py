@@ -110,7 +110,7 @@ def _read(desk: Desk, paths: Sequence[Path], mapping: Mapping, at: datetime | No
     if len(paths) == 1 and is_parquet(paths[0]):
         loaded = load_record(desk, paths[0], mapping)
         if loaded:
-            return Log(record=desk.hand_over().table("record"), **loaded)
+            return Log(record=desk.hand_over("record")[0], **loaded)
     parts: list[Part] = []
     for path in paths:
         first = parts[-1].first + parts[-1].rows if parts else 0
@@ -161,10 +161,10 @@ def _log(desk: Desk, parts: Sequence[Part]) -> Log:
     attributes, of_attributes = make_journeys(parts)
     assemble(parts, order)
     problems += [*said_of_order(parts, order), *doubts(parts[0].source), *of_attributes]
-    tables = desk.hand_over()
+    record, *journeys = desk.hand_over("record", *(["journeys"] if attributes else []))
     return Log(
-        record=tables.table("record"),
-        journeys=tables.table("journeys") if attributes else None,
+        record=record,
+        journeys=journeys[0] if journeys else None,
         attributes=attributes,
         case_mix=tuple(one.ours for one in attributes) if parts[0].source.mapping.attributes else (),
         taken=list(parts[0].source.taken.values()),

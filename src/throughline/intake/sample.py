@@ -19,16 +19,19 @@ def take_head(engine: duckdb.DuckDBPyConnection, rows: Rows) -> None:
 
 def sample(engine: duckdb.DuckDBPyConnection, name: str) -> Sample:
     """What one column looks like in the first rows."""
-    text = column_text(name)
-    like_a_time = f"regexp_matches({text}, '{LIKE_A_TIME}') OR regexp_matches({text}, '{OFFSET}')"
-    row = engine.execute(
-        f"SELECT count({text}), count(DISTINCT {text}), count(*) FILTER (WHERE {like_a_time}), "
-        f"count(try_cast({text} AS DOUBLE)), count(*) FILTER (regexp_matches({text}, '{LIKE_A_SERIAL}')) "
-        "FROM head"
-    ).fetchone()
-    filled, different, times, numbers, serials = row or (0, 0, 0, 0, 0)
+    values = f"(SELECT {column_text(name)} AS value, count(*) AS n FROM head GROUP BY 1)"
+    like_a_time = f"regexp_matches(value, '{LIKE_A_TIME}') OR regexp_matches(value, '{OFFSET}')"
+    asked = (
+        "value IS NOT NULL",
+        like_a_time,
+        "try_cast(value AS DOUBLE) IS NOT NULL",
+        f"regexp_matches(value, '{LIKE_A_SERIAL}')",
+    )
+    counts = ", ".join(f"coalesce(sum(n) FILTER ({one}), 0)::BIGINT" for one in asked)
+    row = engine.execute(f"SELECT {counts}, count(value) FROM {values}").fetchone()
+    filled, times, numbers, serials, different = row or (0, 0, 0, 0, 0)
     words = (
-        engine.execute(f"SELECT DISTINCT lower({text}) FROM head WHERE {text} IS NOT NULL").fetchall()
+        engine.execute(f"SELECT DISTINCT lower(value) FROM {values} WHERE value IS NOT NULL").fetchall()
         if different < 20
         else []
     )

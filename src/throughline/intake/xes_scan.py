@@ -28,8 +28,8 @@ Result = TypeVar("Result")
 class Scan:
     """What stands in a log, as far as its bytes show."""
 
-    events: float
-    traces: float
+    events: int
+    traces: int
     naive: bool
     odd_number: bool
     """Whether an attribute that should be a number is none."""
@@ -72,12 +72,13 @@ def beside_a_scan(log: Path, work: Callable[[], Result]) -> tuple[Result, Scan |
 
 
 def _scan(engine: duckdb.DuckDBPyConnection, log: Path) -> Scan | None:
-    """`event>` stands twice for each event, where it begins and where it ends; likewise for traces."""
-    events, traces = (f"(len(string_split(content, '{mark}>')) - 1) / 2" for mark in ("event", "trace"))
-    odd = ", ".join(f"regexp_matches(content, {text(one)})" for one in (NAIVE, NO_NUMBER, NO_TIME))
+    """Each event and each trace ends once. A time without an offset is odd: it is looked for only then."""
+    events, traces = (f"len(string_split(content, '</{mark}>')) - 1" for mark in ("event", "trace"))
+    naive, number, time = (f"regexp_matches(content, {text(one)})" for one in (NAIVE, NO_NUMBER, NO_TIME))
     try:
         found = engine.execute(
-            f"SELECT {events}, {traces}, {odd} FROM read_text({text(str(log))})"
+            f"SELECT {events}, {traces}, CASE WHEN odd_time THEN {naive} ELSE false END, {number}, odd_time "
+            f"FROM (SELECT content, {time} AS odd_time FROM read_text({text(str(log))}))"
         ).fetchone()
     except duckdb.Error:
         return None
