@@ -108,6 +108,15 @@ def test_a_design_feature_is_told_with_its_unit_and_what_is_not_known_is_said() 
     assert "one person throughout (on average 45% against not known)" in throughout
 
 
+def test_what_a_unit_does_and_is_no_measure_of_ours_is_told_as_a_count() -> None:
+    """Promises given tell units apart, but nobody is asked whether few or many are better."""
+    given = part(Kind.DESIGN, "promises given", 3.0, 1, 5, measure="promises", of_one=2.5, of_other=1.0)
+
+    _, promises, _ = told_of_distance(replace(EAST_AND_WEST, parts=(given,)))
+
+    assert "promises given (on average 2.50 against 1.00)" in promises
+
+
 def test_case_mix_that_makes_hardly_any_difference_is_said_to() -> None:
     mix = part(Kind.MIX, "case mix", 0.1, -1.0, 1.2)
 

@@ -9,6 +9,7 @@ from throughline.insight.hallway_difference import Difference
 from throughline.insight.hallway_question import Question, question_of
 from throughline.insight.hallway_walked import Walk
 from throughline.insight.intervals import Interval
+from throughline.insight.measures.catalogue import BY_NAME
 
 ASSOCIATED = (
     "Each part is associated with the distance, that is all: only a change that is checked shows "
@@ -51,7 +52,7 @@ def told_of_distance(distance: Distance) -> tuple[str, ...]:
 
 def averages(part: DistancePart) -> tuple[str, str]:
     """What both units do of a design feature, on average, with its unit."""
-    asked = question_of(part.measure) if part.measure else None
+    asked = question_of(part.measure) if part.measure in BY_NAME else None  # a feature may be no measure
     ours, theirs = (
         "not known"
         if value is None
