@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import duckdb
 
 from throughline.intake.sql import quoted
-from throughline.intake.time_notations import ENDS_WITH_A_NAME, EPOCH, LIKE_A_TIME
-from throughline.intake.times import OFFSET
+from throughline.intake.time_notations import LIKE_A_TIME
+from throughline.intake.times import SAYS_ITS_ZONE
 
 LONGEST = 40
 NUMBER = r"^[-+]?[0-9]+([.,][0-9]+)?$"
@@ -58,7 +58,7 @@ def _facts(engine: duckdb.DuckDBPyConnection, rows: str, name: str, journey: str
     value, case = _text(name), _text(journey)
     told = f"(SELECT {case} AS journey, {value} AS value FROM {rows} WHERE {value} IS NOT NULL)"
     day = f"regexp_matches(value, '{LIKE_A_TIME}')"
-    offset = f"regexp_matches(value, '{OFFSET}|{EPOCH}|{ENDS_WITH_A_NAME}')"
+    offset = f"regexp_matches(value, '{SAYS_ITS_ZONE}')"
     filled, different, times, naive, numbers = _row(
         engine,
         "SELECT count(*), count(DISTINCT value), "

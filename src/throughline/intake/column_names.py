@@ -101,6 +101,8 @@ NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What people call these columns, the likeliest first; compared without case, accents and punctuation."""
 
+KNOWN = frozenset(name for names in NAMES.values() for name in names)
+"""Every name of every column."""
 DOUBTFUL = frozenset(
     {
         "dossier", "caso", "arende", "zaak", "patient", "handelse", "opened at",

@@ -26,8 +26,8 @@ from throughline.intake.sql import quoted
 from throughline.intake.suggest import suggest
 from throughline.intake.suggest_columns import suggest_columns
 from throughline.intake.suggestion import Suggestion
-from throughline.intake.time_notations import ENDS_WITH_A_NAME, EPOCH, LIKE_A_TIME
-from throughline.intake.times import OFFSET, SLASHED, TimesRefused, format_of
+from throughline.intake.time_notations import LIKE_A_TIME
+from throughline.intake.times import SAYS_ITS_ZONE, SLASHED, TimesRefused, format_of
 from throughline.intake.wide import lengthened, milestones_in
 from throughline.refused import Refused
 
@@ -159,7 +159,7 @@ def _counted(names: Sequence[str], told: Callable[[float], None]) -> Iterator[st
 
 def _column(engine: duckdb.DuckDBPyConnection, name: str) -> Column:
     text = f"trim({quoted(name)}::VARCHAR)"
-    offset = f"regexp_matches({text}, '{OFFSET}|{EPOCH}|{ENDS_WITH_A_NAME}')"
+    offset = f"regexp_matches({text}, '{SAYS_ITS_ZONE}')"
     day = f"regexp_matches({text}, '{LIKE_A_TIME}')"
     filled, different, times, naive = _row(
         engine,

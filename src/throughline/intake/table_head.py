@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from throughline.intake.column_names import NAMES, plain
+from throughline.intake.column_names import KNOWN, plain
 from throughline.intake.problems import Effect, Problem
 from throughline.intake.time_notations import LIKE_A_TIME
 
@@ -17,7 +17,6 @@ SAYS_DELIMITER = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 MOST = 30
 """So many lines are looked at for the one with the names."""
 FEWEST = 3
-KNOWN = frozenset(name for names in NAMES.values() for name in names)
 MOMENT = re.compile(LIKE_A_TIME.replace(r"\pL", r"[^\W\d_]"))
 
 

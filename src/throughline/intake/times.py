@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from throughline.intake.sql import let, listed, text, utc
-from throughline.intake.time_notations import SERIAL, has_zone, local, moment
+from throughline.intake.time_notations import ENDS_WITH_A_NAME, EPOCH, SERIAL, has_zone, local, moment
 from throughline.refused import Refused
 
 OFFSET = r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|z|UTC|GMT|[AP]M\s*Z|[+-]\d{2}(:?\d{2}(:?\d{2})?)?)$"
 """An offset can only follow a time of day: the last part of 2006-07-24 is a day."""
+
+SAYS_ITS_ZONE = f"{OFFSET}|{EPOCH}|{ENDS_WITH_A_NAME}"
+"""A moment wherever it is read: with an offset, as seconds since 1970, or with a zone by name."""
 
 EPOCH_SECONDS = r"^\d{10}(\.\d+)?$"
 EPOCH_FINER = {13: "* 1000", 16: "", 19: "// 1000"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from throughline.intake.attributes import MARK
-from throughline.intake.columns import NAMES, plain
+from throughline.intake.column_names import KNOWN, plain
 from throughline.intake.desk import Desk
 from throughline.intake.files import unpacked
 from throughline.intake.mapping import Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 BATCH = 1 << 16
 """So many rows are one piece of work for a core."""
-KNOWN = frozenset(name for names in NAMES.values() for name in names)
 
 
 def usual(mapping: Mapping) -> Callable[[str], bool]:

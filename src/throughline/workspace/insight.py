@@ -25,8 +25,7 @@ def ride(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What it is like to be on the receiving end, for everybody or for one office."""
     check_can_see_insight(viewer)
     units = units_here()
-    asked = request.GET.get("office", "")
-    unit = UnitId(asked) if asked in units else None
+    unit = _office_of(request, units)
     found = ride_page(unit)
     shown = {
         "ride": found,
@@ -46,8 +45,7 @@ def asked(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Its journeys in groups, or compared: of everybody, or of one office."""
     check_can_see_insight(viewer)
     units = units_here()
-    office = request.GET.get("office", "")
-    unit = UnitId(office) if office in units else None
+    unit = _office_of(request, units)
     asking = asking_of(request)
     found = live_asked(unit, asking)
     shown = {
@@ -58,6 +56,12 @@ def asked(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     }
     status = REFUSED if shown["problems"] else 200
     return page(request, viewer, "workspace/ride_asked.html", shown, current="insight", status=status)
+
+
+def _office_of(request: HttpRequest, units: dict[UnitId, str]) -> UnitId | None:
+    """The office that the address names; none stands for everybody."""
+    office = UnitId(request.GET.get("office", ""))
+    return office if office in units else None
 
 
 def _offices(units: dict[UnitId, str], current: UnitId | None) -> Iterator[NavigationItem]:

@@ -5,7 +5,7 @@ parts of the learning time of ten logs this middle erred less than the way, or t
 done best just before.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -104,7 +104,7 @@ def said_by(
     asked: Questions,
     known: Codes,
     rows: Codes,
-    ways: tuple[Way, ...],
+    ways: Collection[Way],
     now: float,
     done: Callable[[int], None] = lambda _: None,
 ) -> dict[Way, Floats]:

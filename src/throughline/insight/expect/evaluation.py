@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from throughline.insight.expect.baselines import Asked, Baselines
+from throughline.insight.expect.baselines import Baselines
 from throughline.insight.expect.case_types import CaseTypes, case_types
 from throughline.insight.expect.choosing import (
     WAYS,
@@ -145,7 +145,7 @@ def _evaluated(bench: _Bench, choice: Choice, judge: Codes) -> Evaluation:
     fifths = _fifths(asked, known, answers.rows)
     between = calibrated(asked, answers, widening, fifths)
     low, high = between.low[-len(rows) :], between.high[-len(rows) :]
-    looked_up = naive.of_step_and_elapsed(_looked_at(asked, rows))[:, 1]
+    naively = looked_up(naive, asked, rows, Kind.BY_STEP_AND_ELAPSED)
     return Evaluation(
         journeys=len(history.journeys),
         events=len(history.at),
@@ -162,7 +162,7 @@ def _evaluated(bench: _Bench, choice: Choice, judge: Codes) -> Evaluation:
         by_kind=by_kind(asked, rows, said, bench.kinds),
         kept=kept(asked, rows, low, high, naive, bench.kinds, fifths[-len(rows) :]),
         revisions=revisions(asked, rows, said),
-        naive_revisions=revisions(asked, rows, looked_up),
+        naive_revisions=revisions(asked, rows, naively),
         snapshots=_snapshots(bench, life, widening),
     )
 
@@ -170,9 +170,8 @@ def _evaluated(bench: _Bench, choice: Choice, judge: Codes) -> Evaluation:
 def _published(bench: _Bench, choice: Choice, before: Flags, test: Codes) -> Errors:
     """As the table was made: learned once, from whole journeys, also those that end in the test period."""
     known = places(bench.of(before), MOST_LEARNED, 3)
-    kept = tuple(way for way in WAYS if way in choice.kept)
-    said = said_by(bench.asked, known, test, kept, bench.cut.tested_from, bench.done)
-    bench.done(len(WAYS) - len(kept))
+    said = said_by(bench.asked, known, test, choice.kept, bench.cut.tested_from, bench.done)
+    bench.done(len(WAYS) - len(choice.kept))
     everything = np.flatnonzero(bench.of(before))
     return errors(bench.asked, test, middle(list(said.values())), tables(bench.asked, everything))
 
@@ -233,10 +232,6 @@ def _how_well(
 def _fifths(asked: Questions, known: Codes, rows: Codes) -> Codes:
     """The fifth of the elapsed time, as known before, that each row falls into."""
     return np.searchsorted(edges(asked.elapsed[known], FIFTHS), asked.elapsed[rows], side="right")
-
-
-def _looked_at(asked: Questions, rows: Codes) -> Asked:
-    return Asked(asked.step[rows], asked.elapsed[rows])
 
 
 def _snapshots(bench: _Bench, half_life: float | None, widening: Widening) -> Snapshots | None:
