@@ -1,5 +1,6 @@
 """XES is read quickly or with care: both say the same of every healthy log, and no other is read quickly."""
 
+import gzip
 import os
 import re
 from datetime import datetime, timedelta, timezone
@@ -19,6 +20,7 @@ from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import Log, read_log
 from throughline.intake.xes_odd import NO_NUMBER, NO_TIME
 from throughline.intake.xes_quick import read_quickly
+from throughline.intake.xes_scan import contents
 from throughline.refused import Refused
 
 LOGS = Path(os.environ.get("THROUGHLINE_LOGS", Path(__file__).parents[3] / "shared" / "data"))
@@ -57,6 +59,14 @@ def written(traces: dict[str, list[tuple]]) -> str:
         for name, events in traces.items()
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="1.0">\n{body}</log>\n'
+
+
+def read_at_once(path: Path) -> object:
+    desk = open_desk()
+    try:
+        return read_quickly(path, everything, desk.leftovers.append)
+    finally:
+        desk.clear()
 
 
 def with_care(path: Path, monkeypatch: pytest.MonkeyPatch) -> Log:
@@ -277,6 +287,46 @@ def test_what_is_said_of_a_case_is_read_once_for_each(tmp_path: Path) -> None:
         {"journey": "B", "floor": "2", "kind": "old"},
     ]
     assert ("journeys have more than one value of it; we read the last", 1) in said(log)
+
+
+def test_a_packed_log_is_read_quickly(tmp_path: Path) -> None:
+    path = tmp_path / "log.xes.gz"
+    path.write_bytes(gzip.compress(HEALTHY.encode()))
+
+    assert read_at_once(path) is not None
+    assert read_log(path).rows_used == 1
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        gzip.compress(HEALTHY.encode()) * 2,  # the same again: it even ends with the same size
+        gzip.compress(HEALTHY.encode())[:-20],
+        gzip.compress(HEALTHY.encode())[:-4] + (1).to_bytes(4, "little"),
+        gzip.compress(HEALTHY.encode())[:-4] + (1 << 20).to_bytes(4, "little"),
+        gzip.compress(HEALTHY.encode())[:-8] + bytes(4) + len(HEALTHY).to_bytes(4, "little"),
+        b"",
+        b"\x1f\x8b",
+    ],
+    ids=["two in one", "cut off", "said too small", "said too large", "wrong sum", "empty", "two bytes"],
+)
+def test_a_packed_log_that_is_not_what_its_end_says_is_refused_with_care(
+    packed: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "log.xes.gz"
+    path.write_bytes(packed)
+
+    assert read_at_once(path) is None
+    with pytest.raises(Refused, match=re.escape(str(path))):
+        read_log(path)
+
+
+def test_no_more_is_unpacked_than_a_log_may_hold(tmp_path: Path) -> None:
+    path = tmp_path / "log.xes.gz"
+    path.write_bytes(gzip.compress(HEALTHY.encode()))
+
+    assert contents(path, len(HEALTHY)) is not None
+    assert contents(path, len(HEALTHY) - 1) is None
 
 
 def held_by_r4pm() -> set[str]:

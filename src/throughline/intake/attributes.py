@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from throughline.intake.columns import Taken
@@ -17,6 +17,7 @@ from throughline.intake.times import reading
 MARK = re.compile(r"^(case:|\(case\)[ _])", re.IGNORECASE)
 """How names of columns say that they are about the case."""
 NUMBERS = frozenset({"BIGINT", "INTEGER", "DOUBLE", "FLOAT", "HUGEINT", "BOOLEAN"})
+CATEGORY = AttributeKind.CATEGORY
 FEW = 40
 """Unasked, words are taken for an attribute only if there are no more of them."""
 
@@ -80,14 +81,18 @@ def make_journeys(parts: Sequence[Part]) -> tuple[list[Taken], list[Problem]]:
     if not attributes:
         return [], []
     about = About(parts[0].source, _collect(parts, attributes))
-    kept = [(one, about.kind(one)) for one in attributes]
-    kept = [(one, kind) for one, kind in kept if one.told or about.says_something(one, kind)]
+    facts = about.facts(attributes)
+    kinds = about.kinds(facts)
+    kept = [one for one in attributes if one.told or facts[one].say_something(kinds[one])]
     if not kept:
         return [], []
-    listed = ", ".join(f"{about.read_as(one, kind)} AS {quoted(one.name)}" for one, kind in kept)
+    listed = ", ".join(f"{about.read_as(one, kinds[one])} AS {quoted(one.name)}" for one in kept)
     about.ask(f"CREATE TABLE journeys AS SELECT journey::VARCHAR AS journey, {listed} FROM about")
-    problems = [problem for one, kind in kept for problem in about.found(one, kind)]
-    return [Taken(one.name, one.source, _why(one, kind)) for one, kind in kept], problems
+    unread = about.unread({one: kinds[one] for one in kept}, facts)
+    problems = [
+        problem for one in kept for problem in _found(one, kinds[one], facts[one].changed, unread[one])
+    ]
+    return [Taken(one.name, one.source, _why(one, kinds[one])) for one in kept], problems
 
 
 def _why(attribute: Attribute, kind: AttributeKind) -> str:
@@ -156,8 +161,21 @@ def _changed(column: str) -> str:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """In how many journeys an attribute has a value, how many values differ, in how many it changed."""
+
+    filled: int
+    different: int
+    changed: int
+
+    def say_something(self, kind: AttributeKind) -> bool:
+        """Whether it differs between journeys, in numbers or in few words."""
+        return (kind is AttributeKind.NUMBER and self.different > 1) or 1 < self.different <= FEW
+
+
+@dataclass(frozen=True)
 class About:
-    """The table `about`, and how its columns are read."""
+    """The table `about`, and how its columns are read. All attributes are asked about at once."""
 
     source: Source
     types: dict[str, str]
@@ -166,47 +184,77 @@ class About:
         """The rows of a query."""
         return self.source.ask(sql)
 
-    def count(self, what: str) -> int:
-        """A count over the journeys."""
-        ((count,),) = self.ask(f"SELECT {what} FROM about")
-        return int(str(count))
+    def counts(self, asked: Mapping[Attribute, Sequence[str]]) -> dict[Attribute, list[int]]:
+        """Counts over the journeys, for each attribute as many as were asked."""
+        listed = [count for counts in asked.values() for count in counts]
+        if not listed:
+            return {}
+        (found,) = self.ask(f"SELECT {', '.join(listed)} FROM about")
+        counted = map(int, map(str, found))
+        return {one: [next(counted) for _ in counts] for one, counts in asked.items()}
 
-    def kind(self, attribute: Attribute) -> AttributeKind:
-        """How an attribute is read: as told, as the source has it, or as what all its values are."""
-        if attribute.kind:
-            return attribute.kind
-        if self._says_in_words(attribute):
-            return AttributeKind.CATEGORY
-        for kind in (AttributeKind.NUMBER, AttributeKind.DATE):
-            column = quoted(attribute.typed)
-            if self.count(f"count({column})") == self.count(f"count({self.read_as(attribute, kind)})"):
-                return (
-                    AttributeKind.CATEGORY
-                    if kind is AttributeKind.NUMBER and self._is_code(attribute)
-                    else kind
-                )
-        return AttributeKind.CATEGORY
+    def facts(self, attributes: Sequence[Attribute]) -> dict[Attribute, Facts]:
+        """What can be counted without reading a value."""
+        asked = {
+            one: (
+                f"count({quoted(one.typed)})",
+                f"count(DISTINCT {quoted(one.typed)})",
+                f"count(*) FILTER ({_changed(quoted(one.typed))})",
+            )
+            for one in attributes
+        }
+        return {one: Facts(*counts) for one, counts in self.counts(asked).items()}
 
-    def _says_in_words(self, attribute: Attribute) -> bool:
-        """Whether a value has no digit: it is no number and no time, and neither has to be tried."""
-        column = quoted(attribute.typed)
-        words = f"{column} IS NOT NULL AND NOT regexp_matches({column}::VARCHAR, '[0-9]')"
-        return self.types[attribute.typed] == "VARCHAR" and self.count(f"count(*) FILTER ({words})") > 0
+    def kinds(self, facts: Mapping[Attribute, Facts]) -> dict[Attribute, AttributeKind]:
+        """How each is read: as told, as the source has it, or as what all its values are."""
+        found = {one: one.kind for one in facts if one.kind}
+        found |= dict.fromkeys(self._in_words([one for one in facts if one not in found]), CATEGORY)
+        found |= self._numbers({one: facts[one] for one in facts if one not in found})
+        found |= self._dates({one: facts[one] for one in facts if one not in found})
+        return {one: found.get(one, CATEGORY) for one in facts}
 
-    def _is_code(self, attribute: Attribute) -> bool:
-        """Whether numbers are the names of a few things, such as offices, rather than amounts."""
-        column = quoted(attribute.typed)
-        value = self.read_as(attribute, AttributeKind.NUMBER)
-        return (
-            not attribute.told
-            and self.count(f"count(DISTINCT {column})") <= FEW
-            and not self.count(f"count(*) FILTER ({value} <> floor({value}))")
-        )
+    def _in_words(self, attributes: Sequence[Attribute]) -> list[Attribute]:
+        """Those with a value without digits: it is no number and no time, and neither has to be tried."""
+        asked = {
+            one: [f"count(*) FILTER (NOT regexp_matches({quoted(one.typed)}, '[0-9]'))"]
+            for one in attributes
+            if self.types[one.typed] == "VARCHAR"
+        }
+        return [one for one, (words,) in self.counts(asked).items() if words]
+
+    def _numbers(self, facts: Mapping[Attribute, Facts]) -> dict[Attribute, AttributeKind]:
+        """Those of which all values are numbers; few whole ones name things, such as offices."""
+        values = {one: self.read_as(one, AttributeKind.NUMBER) for one in facts}
+        asked = {
+            one: (f"count({value})", f"count(*) FILTER ({value} <> floor({value}))")
+            for one, value in values.items()
+        }
+        return {
+            one: CATEGORY
+            if not one.told and facts[one].different <= FEW and not broken
+            else AttributeKind.NUMBER
+            for one, (numbers, broken) in self.counts(asked).items()
+            if numbers == facts[one].filled
+        }
+
+    def _dates(self, facts: Mapping[Attribute, Facts]) -> dict[Attribute, AttributeKind]:
+        """Those of which all values are moments."""
+        asked = {one: [f"count({self.read_as(one, AttributeKind.DATE)})"] for one in facts}
+        read = self.counts(asked)
+        return {one: AttributeKind.DATE for one, (dates,) in read.items() if dates == facts[one].filled}
+
+    def unread(
+        self, kinds: Mapping[Attribute, AttributeKind], facts: Mapping[Attribute, Facts]
+    ) -> dict[Attribute, int]:
+        """How many values are not of their kind: only of a kind that somebody told."""
+        asked = {one: [f"count({self.read_as(one, kind)})"] for one, kind in kinds.items() if one.kind}
+        read = self.counts(asked)
+        return {one: facts[one].filled - read[one][0] if one in read else 0 for one in kinds}
 
     def read_as(self, attribute: Attribute, kind: AttributeKind) -> str:
         """The value as a number, a moment or a word."""
         column, there = quoted(attribute.typed), self.types[attribute.typed]
-        if kind is AttributeKind.CATEGORY:
+        if kind is CATEGORY:
             return f"{column}::VARCHAR"
         if kind is AttributeKind.DATE:
             text = f"{column}::VARCHAR"
@@ -214,29 +262,23 @@ class About:
             return column if there == "TIMESTAMP" else utc(column) if there.endswith("ZONE") else read
         return f"{column}::DOUBLE" if there in NUMBERS else number(f"{column}::VARCHAR")
 
-    def says_something(self, attribute: Attribute, kind: AttributeKind) -> bool:
-        """Whether it differs between journeys, in numbers or in few words."""
-        different = self.count(f"count(DISTINCT {quoted(attribute.typed)})")
-        return (kind is AttributeKind.NUMBER and different > 1) or 1 < different <= FEW
 
-    def found(self, attribute: Attribute, kind: AttributeKind) -> Iterator[Problem]:
-        """Values that changed within a journey, and values that are not of their kind."""
-        column, where = quoted(attribute.typed), f"column {attribute.source}"
-        changed = self.count(f"count(*) FILTER ({_changed(column)})")
-        if changed:
-            yield Problem(
-                what="journeys have more than one value of it; we read the last",
-                one="journey has more than one value of it; we read the last",
-                count=changed,
-                where=where,
-                effect=Effect.READ_OTHERWISE,
-            )
-        unread = self.count(f"count({column}) - count({self.read_as(attribute, kind)})")
-        if unread:
-            yield Problem(
-                what=f"journeys have a value of it that is no {kind}; we read it as missing",
-                one=f"journey has a value of it that is no {kind}; we read it as missing",
-                count=unread,
-                where=where,
-                effect=Effect.READ_OTHERWISE,
-            )
+def _found(attribute: Attribute, kind: AttributeKind, changed: int, unread: int) -> Iterator[Problem]:
+    """Values that changed within a journey, and values that are not of their kind."""
+    where = f"column {attribute.source}"
+    if changed:
+        yield Problem(
+            what="journeys have more than one value of it; we read the last",
+            one="journey has more than one value of it; we read the last",
+            count=changed,
+            where=where,
+            effect=Effect.READ_OTHERWISE,
+        )
+    if unread:
+        yield Problem(
+            what=f"journeys have a value of it that is no {kind}; we read it as missing",
+            one=f"journey has a value of it that is no {kind}; we read it as missing",
+            count=unread,
+            where=where,
+            effect=Effect.READ_OTHERWISE,
+        )

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 MEMORY = os.environ.get("THROUGHLINE_MEMORY", "384MB")
 """What the database may hold in memory before it writes to the folder; Python comes on top."""
+
+
+BEGUN = 0.004
+"""Seconds after which the database works without Python."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,14 @@ class Desk:
     def tidied(self) -> Iterator[None]:
         """Put what is left over away while the database works: both wait for little that is Python's."""
         with ThreadPoolExecutor(max_workers=1) as beside:
-            tidying = beside.submit(self.tidy)
+            tidying = beside.submit(self._tidy_soon)
             yield
         tidying.result()
+
+    def _tidy_soon(self) -> None:
+        """Lets the database begin, for which it needs Python."""
+        sleep(BEGUN)
+        self.tidy()
 
     def tidy(self) -> None:
         """Put what is left over away."""

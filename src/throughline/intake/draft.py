@@ -11,7 +11,7 @@ from throughline.intake.desk import open_desk
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import Log, read_log
-from throughline.intake.sample import sample, take_head
+from throughline.intake.sample import look_at_first
 from throughline.intake.suggest import suggest
 from throughline.intake.suggest_columns import suggest_columns
 from throughline.intake.suggestion import Suggestion
@@ -150,8 +150,7 @@ def with_milestones(path: Path, told: Told) -> Told:
     desk = open_desk()
     try:
         rows = open_rows(desk, path, told, wanted=everything)
-        take_head(desk.engine, rows)
-        return replace(told, wide=milestones_in(rows, lambda name: sample(desk.engine, name), path.name))
+        return replace(told, wide=milestones_in(rows, look_at_first(desk.engine, rows), path.name))
     finally:
         desk.clear()
 

@@ -23,6 +23,8 @@ class Order:
     backwards: int
     ties: int
     longest: tuple[str, int]
+    one_by_one: bool
+    """Whether each journey stands together, in the order of time: events of one moment are neighbours."""
 
 
 def leave_out_duplicates(parts: Sequence[Part]) -> list[Problem]:
@@ -69,8 +71,15 @@ def order_of(parts: Sequence[Part]) -> Order:
     )
     together = begun == journeys
     backwards = int(str(back)) if together else _backwards(ask) if unsorted else 0
-    ties = int(str(tied)) if together and not backwards else _ties(ask)
-    return Order(int(str(journeys)), int(str(events)), backwards, ties, (str(longest), int(str(most))))
+    one_by_one = together and not backwards
+    return Order(
+        journeys=int(str(journeys)),
+        events=int(str(events)),
+        backwards=backwards,
+        ties=int(str(tied)) if one_by_one else _ties(ask),
+        longest=(str(longest), int(str(most))),
+        one_by_one=one_by_one,
+    )
 
 
 def _places(parts: Sequence[Part]) -> str:
@@ -108,7 +117,7 @@ def said_of_order(parts: Sequence[Part], order: Order) -> Iterator[Problem]:
             count=order.ties,
             where=where,
         )
-        yield from _alike(parts)
+        yield from _alike(parts, order)
     if order.backwards:
         yield Problem(
             what="events stand after a later event of their journey; we put them in the order of time",
@@ -126,7 +135,7 @@ def said_of_order(parts: Sequence[Part], order: Order) -> Iterator[Problem]:
         )
 
 
-def _alike(parts: Sequence[Part]) -> Iterator[Problem]:
+def _alike(parts: Sequence[Part], order: Order) -> Iterator[Problem]:
     """Rows that say the same as another of the same moment, in everything that we read."""
     count = 0
     for part in parts:
@@ -135,10 +144,12 @@ def _alike(parts: Sequence[Part]) -> Iterator[Problem]:
             for (name, *_) in part.source.ask(f"DESCRIBE {part.source.typed}")
             if name != "at_text"
         )
-        tied = (
-            f'SELECT journey, "at" FROM {part.source.typed} WHERE {part.usable} '
-            'GROUP BY journey, "at" HAVING count(*) > 1'
-        )
+        usable = f"{part.source.typed} WHERE {part.usable}"
+        tied = f'SELECT journey, "at" FROM {usable} GROUP BY journey, "at" HAVING count(*) > 1'
+        if order.one_by_one:  # then it is enough to look at the row before
+            before = 'lag(journey) OVER () AS before, lag("at") OVER () AS earlier'
+            rows = f'SELECT journey, "at", {before} FROM {usable}'
+            tied = f'SELECT journey, "at" FROM ({rows}) WHERE journey = before AND "at" = earlier'
         ((more,),) = part.source.ask(
             f"SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM {part.source.typed} "
             f'SEMI JOIN ({tied}) USING (journey, "at") GROUP BY {columns} HAVING n > 1)'

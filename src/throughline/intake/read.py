@@ -10,7 +10,7 @@ import duckdb
 
 from throughline.intake.assembly import assemble
 from throughline.intake.attributes import make_journeys
-from throughline.intake.columns import Taken, check_there, take_columns
+from throughline.intake.columns import Look, Taken, check_there, take_columns
 from throughline.intake.desk import Desk, open_desk
 from throughline.intake.doubts import doubts
 from throughline.intake.endings import end_journeys
@@ -23,7 +23,7 @@ from throughline.intake.part import Part
 from throughline.intake.problems import Problem, together
 from throughline.intake.promised import add_promises
 from throughline.intake.record import make_part
-from throughline.intake.sample import sample, take_head
+from throughline.intake.sample import look_at_first
 from throughline.intake.several import differences, keep_offices_apart
 from throughline.intake.source import Rows, Source
 from throughline.intake.wide import lengthened, milestones_in
@@ -130,26 +130,24 @@ def _spoilt(paths: Sequence[Path], error: duckdb.Error) -> LogRefused:
 
 def _part(desk: Desk, path: Path, mapping: Mapping, at: datetime | None, number: int, wide: bool) -> Part:
     rows = open_rows(desk, path, mapping, number)
-    take_head(desk.engine, rows)
+    look = look_at_first(desk.engine, rows)
     if mapping.wide or wide:
-        rows = _long(desk, rows, mapping, path.name)
+        rows = _long(desk, rows, mapping, path.name, look)
+        look = look_at_first(desk.engine, rows)
     told = replace(mapping, columns={**rows.gives, **mapping.columns})
-    taken = take_columns(list(rows.types), told, lambda name: sample(desk.engine, name), path.name)
+    taken = take_columns(list(rows.types), told, look, path.name)
     for ours in rows.gives.keys() - mapping.columns.keys():
         taken[ours] = replace(taken[ours], why=OWN_WAY)
-    with desk.tidied():
-        part = make_part(Source(desk.engine, path.name, rows, taken, mapping, at, number))
+    part = make_part(Source(desk.engine, path.name, rows, taken, mapping, at, number), desk.tidied)
     return replace(part, problems=[*rows.problems, *part.problems])
 
 
-def _long(desk: Desk, rows: Rows, mapping: Mapping, name: str) -> Rows:
+def _long(desk: Desk, rows: Rows, mapping: Mapping, name: str, look: Look) -> Rows:
     """A wide table made long."""
-    milestones = mapping.wide or milestones_in(rows, lambda column: sample(desk.engine, column), name)
+    milestones = mapping.wide or milestones_in(rows, look, name)
     for column in milestones:
         check_there(column, list(rows.types), name, " (given under `wide`)")
-    long = lengthened(rows, milestones, lambda sql: desk.engine.execute(sql).fetchall())
-    take_head(desk.engine, long)
-    return long
+    return lengthened(rows, milestones, lambda sql: desk.engine.execute(sql).fetchall())
 
 
 def _log(desk: Desk, parts: Sequence[Part]) -> Log:

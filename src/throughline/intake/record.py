@@ -6,7 +6,8 @@ those words as codes. The checks that look at single rows then only need to look
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from throughline.eventlog.shape import ACTIVITY, COLUMNS, By, Direction, Lifecycle
@@ -35,8 +36,11 @@ class RecordRefused(Refused):
     """Nothing in the source can be used as an event, or not without being told more."""
 
 
-def make_part(source: Source) -> Part:
-    """Write the source's rows into its table `typed`, and say what was found on the way."""
+def make_part(source: Source, beside: Callable[[], AbstractContextManager[None]] = nullcontext) -> Part:
+    """Write the source's rows into its table `typed`, and say what was found on the way.
+
+    `beside` begins what may be done while the rows are written, which takes longest.
+    """
     problems: list[Problem] = []
     count_words(source)
     times = timing(source)
@@ -44,7 +48,9 @@ def make_part(source: Source) -> Part:
     columns = _ours(source, words)
     ended = ENDING if source.mapping.endings else ()
     stored = {name: sql for name, sql in columns.items() if name in ended or not _always_the_same(sql)}
-    _write_typed(source, times, {name: _coded(source, name, sql, words) for name, sql in stored.items()})
+    coded = {name: _coded(source, name, sql, words) for name, sql in stored.items()}
+    with beside():
+        _write_typed(source, times, coded)
     noted = source.rows.noted()
     problems += [*noted, *times.mend(source)]
     problems += [*_unusable(source, noted), *times.unbegun(source), *source.rows.after(source)]

@@ -2,44 +2,59 @@
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
+from collections.abc import Sequence
+from functools import cache
+
 import duckdb
 
-from throughline.intake.columns import Sample
+from throughline.intake.column_names import KNOWN, plain
+from throughline.intake.columns import Look, Sample
 from throughline.intake.source import Rows, column_text
+from throughline.intake.sql import text
 from throughline.intake.time_notations import LIKE_A_SERIAL, LIKE_A_TIME
 from throughline.intake.times import OFFSET
 
 FIRST = 5_000
+FEW = 20
+"""The words of a column are kept where they are fewer than this."""
 
 
-def take_head(engine: duckdb.DuckDBPyConnection, rows: Rows) -> None:
-    """Make the table `head` of the first rows."""
+def look_at_first(engine: duckdb.DuckDBPyConnection, rows: Rows) -> Look:
+    """Make the table `head` of the first rows, and tell what a column looks like in them.
+
+    Columns with names that we know are looked at all at once, and so are the others, when one is asked for.
+    """
     engine.execute(f"CREATE OR REPLACE TEMP TABLE head AS SELECT * FROM {rows.sql} LIMIT {FIRST}")
 
+    @cache
+    def seen(known: bool) -> dict[str, Sample]:
+        return _samples(engine, [name for name in rows.types if (plain(name) in KNOWN) is known])
 
-def sample(engine: duckdb.DuckDBPyConnection, name: str) -> Sample:
-    """What one column looks like in the first rows."""
-    values = f"(SELECT {column_text(name)} AS value, count(*) AS n FROM head GROUP BY 1)"
-    like_a_time = f"regexp_matches(value, '{LIKE_A_TIME}') OR regexp_matches(value, '{OFFSET}')"
+    return lambda name: seen(plain(name) in KNOWN)[name]
+
+
+def _samples(engine: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[str, Sample]:
+    said = f"unnest([{', '.join(map(text, names))}]) AS name, unnest([{', '.join(map(column_text, names))}])"
     asked = (
-        "value IS NOT NULL",
-        like_a_time,
+        f"regexp_matches(value, '{LIKE_A_TIME}') OR regexp_matches(value, '{OFFSET}')",
         "try_cast(value AS DOUBLE) IS NOT NULL",
         f"regexp_matches(value, '{LIKE_A_SERIAL}')",
     )
     counts = ", ".join(f"coalesce(sum(n) FILTER ({one}), 0)::BIGINT" for one in asked)
-    row = engine.execute(f"SELECT {counts}, count(value) FROM {values}").fetchone()
-    filled, times, numbers, serials, different = row or (0, 0, 0, 0, 0)
-    words = (
-        engine.execute(f"SELECT DISTINCT lower(value) FROM {values} WHERE value IS NOT NULL").fetchall()
-        if different < 20
-        else []
-    )
-    return Sample(
-        filled=filled,
-        different=different,
-        times=times,
-        words=frozenset(word for (word,) in words),
-        numbers=numbers,
-        serials=serials,
-    )
+    words = f"CASE WHEN count(*) < {FEW} THEN list(DISTINCT lower(value)) END"
+    rows = engine.execute(
+        f"SELECT name, sum(n)::BIGINT, count(*), {counts}, {words} FROM (SELECT name, value, count(*) AS n "
+        f"FROM (SELECT {said} AS value FROM head) WHERE value IS NOT NULL GROUP BY ALL) GROUP BY name"
+    ).fetchall()
+    found = {
+        name: Sample(
+            filled=filled,
+            different=different,
+            times=times,
+            words=frozenset(words or ()),
+            numbers=numbers,
+            serials=serials,
+        )
+        for name, filled, different, times, numbers, serials, words in rows
+    }
+    return {name: found.get(name, Sample(filled=0, different=0, times=0)) for name in names}

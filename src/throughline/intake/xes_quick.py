@@ -8,10 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from throughline.intake.xes_scan import Scan, beside_a_scan, defaults, has_usual_frame
+from throughline.intake.xes_scan import (
+    Oddities,
+    beside_a_count,
+    contents,
+    defaults,
+    has_usual_frame,
+    is_utf8,
+    oddities,
+)
 
 if TYPE_CHECKING:
     import polars as pl
+    import pyarrow as pa
 
 CASE_NAME, TIME = "case:concept:name", "time:timestamp"
 LARGEST = 1 << 29
@@ -26,14 +35,19 @@ Leave = Callable[[Callable[[], object]], object]
 
 
 def read_quickly(path: Path, wanted: Callable[[str], bool], leave: Leave) -> "pl.DataFrame | None":
-    """The wanted columns of an unpacked log; None where it has to be read with care."""
-    if path.stat().st_size > LARGEST or not has_usual_frame(path):
+    """The wanted columns of a log, packed or not; None where it has to be read with care."""
+    log = contents(path, LARGEST)
+    if log is None or not has_usual_frame(log):
         return None
-    table, scan = beside_a_scan(path, lambda: _by_r4pm(path, leave))
-    if table is None or scan is None or not _is_whole(table, scan):
+    table, marks = beside_a_count(log, lambda: _by_r4pm(path, leave))
+    if table is None or not is_utf8(log):
+        return None
+    rows = _rows_and_traces(table)
+    odd = oddities(log) if rows and marks > rows else None
+    if rows != (odd.ends if odd else marks) or (odd and odd.naive):
         return None
     kept = table.select([name for name in table.columns if wanted(name)])
-    return kept if _says_the_same(kept, path, scan) else None
+    return kept if _says_the_same(kept, log, odd) else None
 
 
 def is_said_of_trace(column: str) -> bool:
@@ -66,16 +80,16 @@ def _by_r4pm(path: Path, leave: Leave) -> "pl.DataFrame | None":
         return None
 
 
-def _is_whole(table: "pl.DataFrame", scan: Scan) -> bool:
-    """Whether every event came with a time, and every trace with a name of its own."""
-    if scan.naive or CASE_NAME not in table.columns or table.height != scan.events:
-        return False
-    names = table[CASE_NAME]
-    return not names.null_count() and names.n_unique() == scan.traces
+def _rows_and_traces(table: "pl.DataFrame") -> int | None:
+    """How many events and how many traces there are; None where a trace has no name, or that of another."""
+    if CASE_NAME not in table.columns:
+        return None
+    names = table[CASE_NAME].filter(begins(table))
+    return None if names.null_count() or names.n_unique() < len(names) else table.height + len(names)
 
 
-def _says_the_same(table: "pl.DataFrame", path: Path, scan: Scan) -> bool:
-    """Whether the values are those that stand in the file.
+def _says_the_same(table: "pl.DataFrame", log: "pa.Buffer", odd: Oddities | None) -> bool:
+    """Whether the values are those that stand in the file, in which something may be odd.
 
     r4pm puts in a log's defaults where an event says nothing, writes zero for what is no number or no UUID,
     leaves out times that it cannot read, and keeps line breaks in values, which XML reads as blanks.
@@ -83,19 +97,21 @@ def _says_the_same(table: "pl.DataFrame", path: Path, scan: Scan) -> bool:
     kinds = {name: str(kind) for name, kind in table.schema.items()}
     if len({name.lower() for name in kinds}) < len(kinds):  # a database takes them for one
         return False
+    cases = table.filter(begins(table))
     for name, kind in kinds.items():
         if kind == "Null" or (name == TIME and table[name].null_count()):
             return False
-        if kind == "String" and table[name].unique().str.contains(ODD).any():
+        values = (cases if is_said_of_trace(name) else table)[name]
+        if kind == "String" and values.unique().str.contains(ODD).any():
             return False
-    if any(kind in NUMBERS for kind in kinds.values()) and scan.odd_number:
+    if odd and odd.number and any(kind in NUMBERS for kind in kinds.values()):
         return False
     dates = [name for name, kind in kinds.items() if kind.startswith("Datetime")]
-    if any(table[name].null_count() for name in dates) and scan.odd_time:
+    if odd and odd.time and any(table[name].null_count() for name in dates):
         return False
     return not any(
         _stands_in(table, name, value)
-        for key, value in defaults(path)
+        for key, value in defaults(log)
         for name in (key, f"case:{key}")
         if name in kinds
     )

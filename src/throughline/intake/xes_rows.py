@@ -18,7 +18,7 @@ from throughline.intake.xes_quick import CASE_NAME, TIME, begins, is_said_of_tra
 if TYPE_CHECKING:
     import polars as pl
 
-BATCH = 1 << 16
+BATCH = 1 << 17
 """So many rows are one piece of work for a core."""
 
 
@@ -29,11 +29,10 @@ def usual(mapping: Mapping) -> Callable[[str], bool]:
 
 def open_xes(desk: Desk, path: Path, wanted: Callable[[str], bool], number: int) -> Rows:
     """The events of a log, with the attributes that are wanted."""
-    log = unpacked(path, desk.folder)
-    table = read_quickly(log, wanted, desk.leftovers.append)
+    table = read_quickly(path, wanted, desk.leftovers.append)
     if table is None:
         desk.tidy()
-        return open_with_care(desk, log, path, wanted, number)
+        return open_with_care(desk, unpacked(path, desk.folder), path, wanted, number)
     return _registered(desk, table, f"xes_{number}")
 
 
