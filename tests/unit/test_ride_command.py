@@ -218,3 +218,54 @@ def test_comparing_units_does_not_load_pandas(tmp_path: Path) -> None:
 
     assert json.loads(out.read_text())["units"]["elapsed_days"]
     assert shown.stdout.strip().endswith("False")
+
+
+@pytest.fixture(scope="module")
+def one_sends_away(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """Three offices of 60 journeys. The north sends everybody away at once, and is no best."""
+    folder = tmp_path_factory.mktemp("offices")
+    log, mapping = folder / "log.csv", folder / "mapping.yaml"
+    mapping.write_text(
+        "columns: {journey: case, name: what, at: at, unit: office}\n"
+        "endings: {grant: granted, withdraw: withdrawn}\ngoals: [granted]\n"
+    )
+    ends = (("south", "grant", 10), ("east", "grant", 20), ("north", "withdraw", 2))
+    rows = [
+        f"{office}{case},{what},2026-03-{day:02}T09:00:00Z,{office}\n"
+        for office, end, first in ends
+        for case in range(60)
+        for what, day in (("apply", 1), (end, first + case % 4))
+    ]
+    log.write_text("case,what,at,office\n" + "".join(rows))
+    return ride(log, "--mapping", mapping, "--unit", "office", "--json", folder / "ride.json")
+
+
+def test_the_figures_say_who_may_be_named_the_best_and_why_nobody_is(
+    one_sends_away: subprocess.CompletedProcess[str],
+) -> None:
+    figures = json.loads(Path(one_sends_away.args[-1]).read_text())
+
+    took = figures["rankings"]["elapsed_days"]
+    chances = {office["unit"]: office["p_best"] for office in figures["units"]["elapsed_days"]}
+    assert (took["best"], took["worst"], took["bottom"]) == (None, "east", ["east"])
+    assert "north" not in took["top"]
+    assert took["why_not"].startswith("north comes out first and is not called the best")
+    assert took["reliability"] > 0.9
+    assert chances["north"] is None
+    assert None not in (chances["south"], chances["east"])
+
+
+def test_the_terminal_gives_the_same_verdict(one_sends_away: subprocess.CompletedProcess[str]) -> None:
+    said = " ".join(one_sends_away.stdout.split())
+
+    assert "At “north” 100% of journeys are still open or ended without the goal" in said
+    assert "north comes out first and is not called the best" in said
+    assert "north is most likely the best" not in said
+    assert "east is most likely the last" in said
+
+
+def test_offices_that_nobody_asked_about_are_only_said_to_be_there() -> None:
+    done = ride(PERMITS)
+
+    assert "3 offices: --html and --json compare them." in done.stdout
+    assert "Offices side by side" not in done.stdout

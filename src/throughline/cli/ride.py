@@ -18,12 +18,13 @@ from throughline.intake.problems import troubles
 from throughline.intake.read import Log, read_log
 
 if TYPE_CHECKING:
+    from throughline.insight.hallway_walked import NotWalked, Walk
     from throughline.insight.ride import Ride
     from throughline.insight.splits import Split
 
 MEASURING = ("ibis.backends.duckdb", "throughline.insight.ride", "throughline.cli.ride_print")
 """What comes after reading."""
-COMPARING = ("throughline.insight.hallway_walk", "throughline.insight.hallway_json")
+COMPARING = ("throughline.insight.hallway_walk", "throughline.insight.report.material")
 """What comes after measuring, where there are units to compare."""
 WRITING = ("altair", "throughline.insight.report.page")
 """What comes after it, where a report is wanted."""
@@ -149,6 +150,7 @@ def ride(
         "lifecycle": lifecycle,
     }
     told_us = told_us.with_choices(chosen, zone=zone, time_format=time_format, journey_type=journey_type)
+    compared = bool(units or unit or unit_from_file or json or html)
     measured: Ride
     if engine:
         from throughline.cli.ride_on import ride_on  # noqa: PLC0415 - seldom wanted: start-up time
@@ -156,7 +158,7 @@ def ride(
         found, measured = ride_on(engine, logs, told_us, split=bool(units or by))
     else:
         found = read_log(logs, told_us, at=now(), unit_from_file=unit_from_file, wide=wide)
-        if json and (units or "unit" in found.columns):
+        if compared and "unit" in found.columns:
             load_ahead(COMPARING)
         if html:
             load_ahead(WRITING)
@@ -176,7 +178,7 @@ def ride(
             measured,
             found.columns,
             [problem.as_json() for problem in found.problems],
-            units=_units(measured, mix),
+            hallway=_hallway(measured, mix),
             groups=groups,
         )
         _write(json, json_text.dumps(figures, indent=2, ensure_ascii=False) + "\n")
@@ -196,9 +198,10 @@ def ride(
             ),
         )
     if str(json) != "-":
+        walks = _walks(measured, mix) if compared and len(measured.units) > 1 else ()
         from throughline.cli.ride_print import print_ride  # noqa: PLC0415 - loaded while the log was read
 
-        print_ride(_name(logs), found, measured, html, groups)
+        print_ride(_name(logs), found, measured, html, groups, walks)
 
 
 def _split(ride: "Ride", by: str) -> "Split":
@@ -207,14 +210,16 @@ def _split(ride: "Ride", by: str) -> "Split":
     return split(ride, by)
 
 
-def _units(ride: "Ride", mix: Sequence[str]) -> dict[str, list[dict[str, object]]] | None:
-    """Units compared on every measure, where there are any to compare."""
-    if len(ride.units) < 2:
-        return None
-    from throughline.insight.hallway_json import units_json  # noqa: PLC0415 - only with units: start-up time
-    from throughline.insight.hallway_walk import walk_all  # noqa: PLC0415 - likewise
+def _walks(ride: "Ride", mix: Sequence[str]) -> "Sequence[Walk | NotWalked]":
+    from throughline.insight.report.material import walks_of  # noqa: PLC0415 - brings SciPy: start-up time
 
-    return units_json(walk_all(ride.journeys, mix=mix))
+    return walks_of(ride, mix)
+
+
+def _hallway(ride: "Ride", mix: Sequence[str]) -> dict[str, dict[str, object]]:
+    from throughline.insight.hallway_json import hallway_json  # noqa: PLC0415 - brings SciPy: start-up time
+
+    return hallway_json(ride, mix)
 
 
 def _name(logs: Sequence[Path]) -> str:

@@ -1,5 +1,6 @@
 """The ride in the terminal: what was taken for what, the sentences, every figure, and what cannot be told."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,18 @@ from throughline.insight.telling import days, number, per_cent, told
 from throughline.intake.read import Log
 
 if TYPE_CHECKING:
+    from throughline.insight.hallway_walked import NotWalked, Walk
     from throughline.insight.splits import Split
 
 
-def print_ride(name: str, log: Log, ride: Ride, html: Path | None, groups: "Split | None") -> None:
+def print_ride(
+    name: str,
+    log: Log,
+    ride: Ride,
+    html: Path | None,
+    groups: "Split | None",
+    walks: Sequence["Walk | NotWalked"],
+) -> None:
     """Everything about the ride, for somebody who reads it line by line."""
     console = Console(highlight=False)
     console.print(
@@ -31,6 +40,10 @@ def print_ride(name: str, log: Log, ride: Ride, html: Path | None, groups: "Spli
     console.print(_table(ride))
     if groups:
         _print_groups(console, groups)
+    if walks:
+        _print_offices(console, ride, walks)
+    elif len(ride.units) > 1:
+        console.print(f"{len(ride.units):,} offices: --html and --json compare them.\n", markup=False)
     _print_untold(console, ride)
     for sentence in log.sentences:
         console.print(f"• {sentence}", markup=False)
@@ -45,6 +58,24 @@ def _print_groups(console: Console, groups: "Split") -> None:
     console.print(f"\n[bold]By {escape(groups.by)}[/bold], days from start to end")
     for sentence in told_split(groups, "elapsed_days", days):
         console.print(f"• {sentence}", markup=False)
+
+
+def _print_offices(console: Console, ride: Ride, walks: Sequence["Walk | NotWalked"]) -> None:
+    """Offices compared on what matters most, with the same verdict as in the report."""
+    from throughline.insight.hallway import ASSOCIATION  # noqa: PLC0415 - only with offices: start-up time
+    from throughline.insight.hallway_telling import told_of  # noqa: PLC0415 - likewise
+    from throughline.insight.hallway_walked import NotWalked  # noqa: PLC0415 - likewise
+    from throughline.insight.splits import cut_off_more  # noqa: PLC0415 - likewise
+
+    console.print("\n[bold]Offices side by side[/bold]")
+    for caution in cut_off_more(ride, "unit"):
+        console.print(f"• {caution}", markup=False)
+    for walk in walks:
+        if isinstance(walk, NotWalked):
+            console.print(f"• {walk.measure}: not compared, {walk.why}", markup=False)
+        else:
+            console.print(f"• {walk.question.asked} {' '.join(told_of(walk))}", markup=False)
+    console.print(ASSOCIATION, markup=False)
 
 
 def _table(ride: Ride) -> Table:

@@ -1,9 +1,23 @@
 """The hallway as JSON: the contract that scripts and other programs read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from throughline.insight.hallway_cut_off import judged
 from throughline.insight.hallway_rows import SmallUnit
+from throughline.insight.hallway_walk import walk_all
 from throughline.insight.hallway_walked import NotWalked, Office, Walk
+from throughline.insight.ride import Ride
+
+FEWEST_UNITS = 2
+
+
+def hallway_json(ride: Ride, mix: Sequence[str]) -> dict[str, dict[str, object]]:
+    """Units compared on every measure, and who may be named there; nothing where there is none to compare."""
+    if len(ride.units) < FEWEST_UNITS:
+        return {}
+    every = walk_all(ride.journeys, mix=mix).items()
+    walks = {measure: judged(walk, ride) for measure, walk in every if isinstance(walk, Walk)}
+    return {"units": {**units_json(walks)}, "rankings": {**rankings_json(walks)}}
 
 
 def units_json(walks: Mapping[str, Walk | NotWalked]) -> dict[str, list[dict[str, object]]]:
@@ -14,6 +28,23 @@ def units_json(walks: Mapping[str, Walk | NotWalked]) -> dict[str, list[dict[str
         )
         for measure, walk in walks.items()
         if isinstance(walk, Walk)
+    }
+
+
+def rankings_json(walks: Mapping[str, Walk | NotWalked]) -> dict[str, dict[str, object]]:
+    """Per measure who is best and who is last, or why nobody is named; a chance alone names nobody."""
+    return {measure: _ranking(walk) for measure, walk in walks.items() if isinstance(walk, Walk)}
+
+
+def _ranking(walk: Walk) -> dict[str, object]:
+    ranking = walk.ranking
+    return {
+        "best": ranking.best,
+        "worst": ranking.worst,
+        "why_not": ranking.why_not,
+        "top": list(ranking.top),
+        "bottom": list(ranking.bottom),
+        "reliability": walk.reliability,
     }
 
 

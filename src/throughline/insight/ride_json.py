@@ -17,12 +17,12 @@ def as_json(
     columns: Mapping[str, str],
     problems: Sequence[Found],
     *,
-    units: Mapping[str, Sequence[Found]] | None = None,
+    hallway: Found | None = None,
     groups: Split | None = None,
 ) -> dict[str, object]:
     """The log and every measure; what cannot be told is `{"unmeasurable": why}`.
 
-    `units` compares them on each measure, and `groups` splits it, where somebody did.
+    `hallway` compares units on each measure, and `groups` splits it, where somebody did.
     """
     found = [dict(problem) for problem in problems]
     written: dict[str, object] = {
@@ -37,9 +37,8 @@ def as_json(
         "measures": {name: _measure(result) for name, result in ride.measures.items()},
         "endings": [_ending(ending) for ending in ride.endings],
         "problems": found,
+        **(hallway or {}),
     }
-    if units is not None:
-        written["units"] = {name: [dict(unit) for unit in compared] for name, compared in units.items()}
     if groups is not None:
         written["by"] = {"name": groups.by, "groups": [_group(group) for group in groups.groups]}
     return written

@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
+from throughline.insight.hallway_columns import column_of
 from throughline.insight.intervals import wilson
 from throughline.insight.measured import Measured, Result
 from throughline.insight.measures.journeys import ATTRIBUTE
@@ -216,6 +217,8 @@ def _short_ending(ride: Ride, group: Group) -> str | None:
 
 def cut_off_more(ride: Ride, by: str) -> tuple[str, ...]:
     """Says of which groups surely more are open or ended without the goal: what they took looks small."""
+    if by not in COLUMNS:
+        return ()
     of_all = _cut_off(ride.journeys)
     return tuple(
         f"At “{name}” {per_cent(here)} of journeys are still open or ended without the goal, against "
@@ -227,9 +230,10 @@ def cut_off_more(ride: Ride, by: str) -> tuple[str, ...]:
 def cut_off_in(ride: Ride, by: str) -> dict[str, float]:
     """The groups of which surely more than of all are open or ended without the goal, and how many are."""
     of_all = _cut_off(ride.journeys)
-    if of_all is None or by not in COLUMNS or by not in ride.journeys.column_names:
+    column = column_of(ride.journeys, by)
+    if of_all is None or column is None:
         return {}
-    names = ride.journeys[by].to_pylist()
+    names = column.cast(pa.string()).to_pylist()
     found = {}
     for name in sorted({name for name in names if name is not None}):
         journeys = ride.journeys.filter(pa.array([one == name for one in names]))

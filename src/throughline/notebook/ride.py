@@ -86,9 +86,10 @@ class Ride:
 
     def walk(self, measure: str = "elapsed_days", *, unit: str = "unit", mix: tuple[str, ...] = ()) -> "Walk":
         """The same with all there is to say: the ranking or why there is none, and the widest gap."""
-        from throughline.insight.hallway_walk import hallway_of  # noqa: PLC0415 - brings SciPy
+        from throughline.insight.hallway_cut_off import judged  # noqa: PLC0415 - brings SciPy
+        from throughline.insight.hallway_walk import hallway_of  # noqa: PLC0415 - likewise
 
-        return hallway_of(self.found.journeys, measure, unit=unit, mix=mix)
+        return judged(hallway_of(self.found.journeys, measure, unit=unit, mix=mix), self.found, unit)
 
     def expect(self, at: datetime | None = None) -> "pd.DataFrame":
         """How many more days each journey takes that is under way at `at`, or at the end of the log.

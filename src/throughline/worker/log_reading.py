@@ -15,8 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from throughline.insight.hallway_json import units_json
-from throughline.insight.hallway_walk import walk_all
+from throughline.insight.hallway_json import hallway_json
 from throughline.insight.report.page import whole_report
 from throughline.insight.ride import ride_of
 from throughline.insight.ride_file import write_ride
@@ -58,8 +57,7 @@ def _measure(request: Request, out: Path, told: Hears) -> None:
     told("measuring", log.rows_used, 0.0)
     ride = ride_of(log.record, journeys=log.journeys, zone=mapping.zone or "UTC")
     problems = [problem.as_json() for problem in log.problems]
-    units = units_json(walk_all(ride.journeys, mix=log.case_mix)) if len(ride.units) > 1 else None
-    figures = as_json(ride, log.columns, problems, units=units)
+    figures = as_json(ride, log.columns, problems, hallway=hallway_json(ride, log.case_mix))
     told("writing", ride.size, 0.0)
     page = whole_report(
         log.record,

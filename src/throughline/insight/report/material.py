@@ -1,19 +1,18 @@
 """What a report is made of, computed from a record: waits, courses over time, and units compared."""
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import ibis
 
 from throughline.insight.flows import Flows, Places, flows_of
-from throughline.insight.hallway_question import GOAL
+from throughline.insight.hallway_cut_off import judged
 from throughline.insight.hallway_units import NothingToCompare
 from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of
 from throughline.insight.measures.catalogue import BY_NAME
 from throughline.insight.over_time import OverTime
 from throughline.insight.report.own_record import of_our_record
 from throughline.insight.ride import Measured, Ride
-from throughline.insight.splits import cut_off_in
 from throughline.insight.threads import Typical
 from throughline.insight.ties import ties_of, told_ties
 
@@ -105,25 +104,12 @@ def walks_of(ride: Ride, mix: Sequence[str] = ()) -> tuple[Walk | NotWalked, ...
     return tuple(_walk(ride, name, mix) for name in told_of(ride)[:MOST_HALLS])
 
 
-def none_cut_off_is_best(walk: Walk, cut_off: Container[str]) -> Walk:
-    """A unit whose journeys were cut off has little of everything, and is not praised for it."""
-    ranking = walk.ranking
-    top = tuple(unit for unit in ranking.top if unit not in cut_off)
-    if ranking.best is None or ranking.best not in cut_off or walk.question.measure == GOAL:
-        return walk if walk.question.measure == GOAL else replace(walk, ranking=replace(ranking, top=top))
-    why_not = (
-        f"{ranking.best} comes out first and is not called the best: many of its journeys are still "
-        "open or ended without the goal."
-    )
-    return replace(walk, ranking=replace(ranking, best=None, top=top, why_not=why_not))
-
-
 def _walk(ride: Ride, measure: str, mix: Sequence[str]) -> Walk | NotWalked:
     try:
         found = hallway_of(ride.journeys, measure, mix=mix)
         seen = {found.question.figure(value) for one in found.units for value in (one.raw, one.adjusted)}
         if len(seen) == 1:
             return NotWalked(measure=BY_NAME[measure].title, why=f"all offices are alike, at {seen.pop()}.")
-        return none_cut_off_is_best(found, cut_off_in(ride, "unit"))
+        return judged(found, ride)
     except NothingToCompare as refusal:
         return NotWalked(measure=BY_NAME[measure].title, why=str(refusal))

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from throughline.insight.flows import Flows
 from throughline.insight.hallway import ASSOCIATION
+from throughline.insight.hallway_cut_off import judged
 from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of
 from throughline.insight.measures.catalogue import MEASURES
 from throughline.insight.over_time import FEWEST_PERIODS, OverTime, over_time
@@ -28,7 +29,6 @@ from throughline.insight.report.material import (
     FEWEST_UNITS,
     Material,
     followed,
-    none_cut_off_is_best,
     waits_of,
     walks_of,
     what_ties_decide,
@@ -37,7 +37,7 @@ from throughline.insight.report.own_record import of_our_record
 from throughline.insight.report.threads_drawn import pictures
 from throughline.insight.report.waits_drawn import waits_drawn
 from throughline.insight.ride import Ride
-from throughline.insight.splits import cut_off_in, cut_off_more
+from throughline.insight.splits import cut_off_more
 from throughline.insight.telling import told_in_short
 from throughline.insight.threads import Typical, typical_threads
 
@@ -294,8 +294,7 @@ def asked_units(
         NothingToCompare: where there are too few units to compare, or nothing differs.
     """
     other = ride.by_units(units) if units else ride
-    walk = hallway_of(other.journeys, measure, mix=[name for name in mix if name != units])
-    found = none_cut_off_is_best(walk, cut_off_in(other, "unit"))
+    found = judged(hallway_of(other.journeys, measure, mix=[name for name in mix if name != units]), other)
     worded = of_our_record if live else str
     cut_off = cut_off_more(other, "unit")
     return _body("asked_units", cut_off=cut_off, halls=halls([found], worded), caution=ASSOCIATION)
