@@ -3,6 +3,7 @@ are.
 """
 
 import json as json_text
+from collections.abc import Mapping as Mapped
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -73,6 +74,7 @@ def expect(
     good such answers would have been, beside simple tables and published figures.
     """
     check_can_write(json)
+    _check_together(evaluation, table, {"--journey": journey, "--as-of": as_of})
     told_us = read_mapping(mapping) if mapping else Mapping()
     found = read_log(log, told_us.with_choices({}, zone=zone), at=now())
     history = history_of(found.record, found.journeys if told_us.attributes else None)
@@ -80,6 +82,20 @@ def expect(
         _evaluate(log.name, history, _line(log.name, table), json)
     else:
         _expect(log.name, found, history, _moment(as_of), journey, json)
+
+
+def _check_together(evaluation: bool, table: str | None, asked: Mapped[str, str | None]) -> None:
+    """Refuse options of the one use that are given with the other."""
+    alone = [option for option, value in asked.items() if value is not None]
+    if evaluation and alone:
+        raise CannotExpect(
+            f"{' and '.join(alone)} means nothing with --evaluate, which looks back at journeys that have "
+            "ended. Leave out one of them."
+        )
+    if table is not None and not evaluation:
+        raise CannotExpect(
+            "--table names what an evaluation is compared with. Add --evaluate, or leave it out."
+        )
 
 
 def _line(file: str, table: str | None) -> Published | None:

@@ -155,7 +155,9 @@ def ride(
     if engine:
         from throughline.cli.ride_on import ride_on  # noqa: PLC0415 - seldom wanted: start-up time
 
-        found, measured = ride_on(engine, logs, told_us, split=bool(units or by))
+        found, measured = ride_on(
+            engine, logs, told_us, split=bool(units or by), reshaped=wide or unit_from_file
+        )
     else:
         found = read_log(logs, told_us, at=now(), unit_from_file=unit_from_file, wide=wide)
         if compared and "unit" in found.columns:

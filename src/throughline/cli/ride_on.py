@@ -18,13 +18,18 @@ class NotOnSpark(Refused):
 
 
 def ride_on(
-    master: str, logs: Sequence[Path], mapping: Mapping, *, split: bool = False
+    master: str, logs: Sequence[Path], mapping: Mapping, *, split: bool = False, reshaped: bool = False
 ) -> tuple[Log, RideOfMany]:
     """The log as Spark sees it, and the ride over it; the log says if only a sample was fetched."""
     if mapping != Mapping(zone=mapping.zone):
         raise NotOnSpark(
             "With --engine a log is read in the record's own shape, so there is nothing to map. "
             "Leave out the mapping and the columns, or turn the log into that shape first."
+        )
+    if reshaped:
+        raise NotOnSpark(
+            "With --engine a log is read as it stands: one row per event, with the office in the column "
+            "`unit`. Leave out --wide and --unit-from-file."
         )
     if split:
         raise NotOnSpark(

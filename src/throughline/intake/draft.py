@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from throughline.intake.activity_facts import ActivityFacts, facts_of, last_among
+from throughline.intake.choices import check_choices
 from throughline.intake.column_facts import ColumnFacts, column_facts
 from throughline.intake.desk import open_desk
 from throughline.intake.mapping import Mapping as Told
@@ -147,6 +148,7 @@ def _read(path: Path, told: Told, read_as: Told, at: datetime) -> Draft:
 
 def with_milestones(path: Path, told: Told) -> Told:
     """The same for a table with one row per case: each column of times is a milestone, to begin with."""
+    check_choices([path], told, wide=True)
     desk = open_desk()
     try:
         rows = open_rows(desk, path, told, wanted=everything)

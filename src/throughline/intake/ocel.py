@@ -14,6 +14,7 @@ from throughline.intake.desk import Desk
 from throughline.intake.files import unpacked
 from throughline.intake.log_kinds import HEAD, LogKind, NotALog, kind_of
 from throughline.intake.mapping import FILLED, Mapping, MappingRefused, ObjectUse, number_of
+from throughline.intake.mapping_values import did_you_mean
 from throughline.intake.ocel_json import read_json
 from throughline.intake.ocel_sqlite import read_sqlite
 from throughline.intake.ocel_tables import Tables
@@ -72,6 +73,7 @@ def open_ocel(desk: Desk, path: Path, mapping: Mapping, number: int) -> Rows:
     tables.finish()
     kinds = _kinds(tables)
     journey = _journey_type(kinds, mapping, path)
+    _check_types(kinds, mapping, path)
     return _rows(tables, journey, [one.name for one in kinds if one.name != journey], mapping)
 
 
@@ -110,6 +112,17 @@ def _journey_type(kinds: list[Kind], mapping: Mapping, path: Path) -> str:
             sensible,
         )
     return sensible[0].name
+
+
+def _check_types(kinds: list[Kind], mapping: Mapping, path: Path) -> None:
+    """What a mapping says of a type that no object has would be passed over, so it is refused."""
+    there = [one.name for one in kinds]
+    for name in mapping.object_types:
+        if name not in there:
+            raise MappingRefused(
+                f"{path}: `object_types:` in the mapping names {name!r}, and no object is of that type. "
+                f"{did_you_mean(name, there, 'There are')}"
+            )
 
 
 def _rows(tables: Tables, journey: str, others: list[str], mapping: Mapping) -> Rows:

@@ -32,7 +32,7 @@ class LogRefused(Refused):
 
 def is_log(path: Path) -> bool:
     """Whether the name of a file says that it is a log, packed or not."""
-    return _ending(path) in KNOWN
+    return ending_of(path) in KNOWN
 
 
 def everything(_: str) -> bool:
@@ -48,7 +48,7 @@ def open_rows(
     wanted: Callable[[str], bool] | None = None,
 ) -> Rows:
     """The rows of a file of any format that we know, with at least the attributes that are wanted."""
-    ending = _ending(path)
+    ending = ending_of(path)
     if ending in XES:
         return open_xes(desk, path, wanted or usual(mapping), number)
     if ending in (*TABLES, *PARQUET):
@@ -72,14 +72,15 @@ def _refuse_by_name(path: Path, head: bytes) -> None:
         raise LogRefused(str(error).replace("The file", path.name, 1).replace("upload", "name")) from None
 
 
-def _ending(path: Path) -> str:
+def ending_of(path: Path) -> str:
+    """What a name ends with, packed or not."""
     name = path.name.lower().removesuffix(".gz")
     return Path(name).suffix
 
 
 def is_parquet(path: Path) -> bool:
     """Whether a file may hold the record itself."""
-    return _ending(path) in PARQUET
+    return ending_of(path) in PARQUET
 
 
 def open_parquet(desk: Desk, path: Path) -> Rows:

@@ -10,6 +10,7 @@ import duckdb
 
 from throughline.intake.assembly import assemble
 from throughline.intake.attributes import make_journeys
+from throughline.intake.choices import check_choices
 from throughline.intake.columns import Look, Taken, check_there, take_columns
 from throughline.intake.desk import Desk, open_desk
 from throughline.intake.doubts import doubts
@@ -95,6 +96,7 @@ def read_log(
     if unit_from_file:
         mapping = replace(mapping, unit_from_file=True)
     paths = files_given([path] if isinstance(path, Path) else path)
+    check_choices(paths, mapping, wide=wide)
     desk = open_desk()
     try:
         return _read(desk, paths, mapping, at, wide)
@@ -107,7 +109,7 @@ def read_log(
 
 
 def _read(desk: Desk, paths: Sequence[Path], mapping: Mapping, at: datetime | None, wide: bool) -> Log:
-    if len(paths) == 1 and is_parquet(paths[0]):
+    if len(paths) == 1 and is_parquet(paths[0]) and not wide:
         loaded = load_record(desk, paths[0], mapping)
         if loaded:
             return Log(record=desk.hand_over("record")[0], **loaded)

@@ -19,6 +19,8 @@ EPOCH_FINER = {13: "* 1000", 16: "", 19: "// 1000"}
 """Digits of a moment in thousandths, millionths and billionths of a second; microseconds from each."""
 ISO = r"^\d{4}[-/]\d"
 """How a time begins that the engine may read by itself: it takes 31/12/24 for a day in the year 31."""
+YEAR_THEN_DAY = re.compile("%Y.?%d")
+"""A format that looks like ISO and is not: it is followed, and nothing is read as ISO beside it."""
 EARLIEST, LATEST = "0001-01-01", "9999-12-31 23:59:59.999999"
 """Nothing outside is a moment for Python; placeholders can fall out by their zone."""
 SLASHED = re.compile(
@@ -52,14 +54,15 @@ def reading(column: str, *, zone: str | None, formats: Sequence[str] = (), rarer
     `rarer` notations are looked for among what is left, which costs time where they are many.
     """
     cleaned = _cleaned(column)
-    iso = f"CASE WHEN regexp_matches({column}, '{ISO}') THEN try_cast({cleaned} AS TIMESTAMP) END"
+    iso_is = "false" if any(map(YEAR_THEN_DAY.match, formats)) else f"regexp_matches({column}, '{ISO}')"
+    iso = f"CASE WHEN {iso_is} THEN try_cast({cleaned} AS TIMESTAMP) END"
     here = f"coalesce({_as_told(column, formats)}{iso})"
     told = f"regexp_matches({column}, '{OFFSET}')"
     zoned = "".join(
         f"try_strptime({column}, {text(one)})::TIMESTAMPTZ, " for one in formats if "%z" in one.lower()
     )
     epoch, own = _epoch(column), "false"
-    may = f"{told} AND regexp_matches({column}, '{ISO}') AND NOT regexp_matches({column}, '{TOO_FAR}')"
+    may = f"{told} AND {iso_is} AND NOT regexp_matches({column}, '{TOO_FAR}')"
     told_so = f"CASE WHEN {may} THEN try_cast({cleaned} AS TIMESTAMPTZ) END"
     slow = f"{zoned}{epoch}, {told_so}, CASE WHEN NOT {told} THEN {_placed(here, zone)} END"
     if rarer:
@@ -67,9 +70,8 @@ def reading(column: str, *, zone: str | None, formats: Sequence[str] = (), rarer
         slow += f", {moment(column, formats)}, CASE WHEN NOT {own} THEN {_placed(other, zone)} END"
         here = f"coalesce({here}, {other})"
     fits = f"CASE WHEN found BETWEEN '{EARLIEST}' AND '{LATEST}' THEN found END"
-    found = (
-        f"coalesce({_quick(column)}, {_quick_local(column, zone)}, {let('found', f'coalesce({slow})', fits)})"
-    )
+    quick = "" if iso_is == "false" else f"{_quick(column)}, {_quick_local(column, zone)}, "
+    found = f"coalesce({quick}{let('found', f'coalesce({slow})', fits)})"
     return Moment(
         utc=utc(found), naive=f"({epoch} IS NULL AND NOT {told} AND NOT {own} AND {here} IS NOT NULL)"
     )

@@ -147,7 +147,10 @@ def _check_format(source: Source, told: str) -> None:
 
 def _said_of_formats(source: Source, formats: tuple[str, ...]) -> Iterator[Problem]:
     """Notations in which part of the moment was not written, and what we took it for."""
-    if source.mapping.time_format or not formats:
+    if source.mapping.time_format:
+        yield from _told_in_vain(source, source.mapping.time_format)
+        return
+    if not formats:
         return
     notes = {
         SERIAL: "times are day numbers of a spreadsheet; we read 45321.5 as 30 January 2024, noon",
@@ -158,6 +161,33 @@ def _said_of_formats(source: Source, formats: tuple[str, ...]) -> Iterator[Probl
             ((count,),) = source.ask(f'SELECT count("at") FROM {source.typed}')
             where = f"column {source.taken['at'].source}"
             yield Problem(what=what, count=int(str(count)), where=where, effect=Effect.NOTED)
+
+
+def _told_in_vain(source: Source, told: str) -> Iterator[Problem]:
+    """A format that was told, and in which no time is written: it is not passed over in silence."""
+    column = source.taken["at"].source
+    where = f"column {column}"
+    if column in source.rows.utc or source.rows.types.get(column, "VARCHAR") != "VARCHAR":
+        ((count,),) = source.ask(f'SELECT count("at") FROM {source.typed}')
+        what = f"times are moments already, and no text; the time format {told!r} was not needed"
+        yield Problem(what=what, count=int(str(count)), where=where, effect=Effect.NOTED)
+    elif told != SERIAL:
+        at = source.text("at")
+        ((count, fits, example),) = source.ask(
+            f"SELECT count({at}), count(try_strptime({at}, {text(told)})), any_value({at}) FROM head"
+        )
+        if count and not fits:
+            what = (
+                f"of the first times were looked at; none is written as {told!r}, and we read what they say"
+            )
+            yield Problem(
+                what=what,
+                one=what,
+                count=int(str(count)),
+                where=where,
+                examples=(repr(example),),
+                effect=Effect.READ_OTHERWISE,
+            )
 
 
 def _refuse_mixed_orders(source: Source, formats: tuple[str, ...]) -> None:

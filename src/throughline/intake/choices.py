@@ -1,0 +1,43 @@
+"""Choices that mean nothing for the files they were given for: they are refused, and not passed over."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from throughline.intake.mapping import Mapping, MappingRefused
+from throughline.intake.opening import OCEL, PARQUET, TABLES, XES, ending_of
+
+KINDS = {
+    **dict.fromkeys(XES, "an XES log"),
+    **dict.fromkeys((*TABLES, *PARQUET), "a table"),
+    **dict.fromkeys(OCEL, "an object-centric log"),
+}
+
+
+def check_choices(paths: Sequence[Path], mapping: Mapping, *, wide: bool = False) -> None:
+    """Refuse what was chosen and fits none of the files, each of which is what its name says."""
+    kinds = [KINDS.get(ending_of(path)) for path in paths]
+    if None in kinds:
+        return
+    first = f"{paths[0].name} is {kinds[0]}"
+    if "an object-centric log" not in kinds:
+        _check_no_objects(first, mapping)
+    if "a table" not in kinds and (wide or mapping.wide):
+        raise MappingRefused(
+            f"{first}, and only a table can have a row for each case and a column for each milestone. "
+            "Leave out --wide, or `wide:` in the mapping."
+        )
+
+
+def _check_no_objects(first: str, mapping: Mapping) -> None:
+    if mapping.journey_type:
+        raise MappingRefused(
+            f"{first}, and has no objects of a type {mapping.journey_type!r} whose passage could be the "
+            "journey. Leave out --journey-type, or `journey_type:` in the mapping; --case names the column "
+            "of the case."
+        )
+    if mapping.object_types:
+        raise MappingRefused(
+            f"{first}, and has no objects of a type {next(iter(mapping.object_types))!r}. Take "
+            "`object_types:` out of the mapping; under `columns:` it says which column holds the person, the "
+            "function or the unit."
+        )
