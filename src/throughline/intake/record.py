@@ -18,7 +18,7 @@ from throughline.intake.problems import Effect, Problem, rows_left_out
 from throughline.intake.promised import due_column
 from throughline.intake.source import WORDED, Source, count_words
 from throughline.intake.sql import listed, number, quoted, text
-from throughline.intake.timing import TEXT, Timing, moment_of, timing
+from throughline.intake.timing import AT, TEXT, Timing, moment_of, timing
 from throughline.intake.words import known_words
 from throughline.refused import Refused
 
@@ -29,7 +29,7 @@ FIXED = {"direction": Direction, "by": By, "lifecycle": Lifecycle}
 ENDING = ("kind", "key", "value")
 """Columns that are written again in the row that ends a journey."""
 FORMAT = " Say how the times are written, such as --time-format '%d/%m/%Y %H:%M'; %z stands for +0100."
-JOURNEY, AT, WHOLE = '"our journey"', '"our at"', '"our whole row"'
+JOURNEY, WHOLE = '"our journey"', '"our whole row"'
 
 
 class RecordRefused(Refused):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from throughline.intake.clock_changes import put_back
 from throughline.intake.sql import let, listed, text, utc
 from throughline.intake.time_notations import ENDS_WITH_A_NAME, EPOCH, SERIAL, has_zone, local, moment
 from throughline.refused import Refused
@@ -197,10 +198,11 @@ def _cleaned(column: str) -> str:
 
 
 def _in_zone(local: str, zone: str) -> str:
-    """A local time in a zone. An hour that happens twice, when clocks go back, is the first of the two."""
+    """A local time in a zone. A time that happens twice, when clocks go back, is the first of the two."""
     if zone == "UTC":
         return f"({local})::TIMESTAMPTZ"
     name = text(zone)
     late = f"({local} AT TIME ZONE {name})"
-    early = f"({late} - INTERVAL 1 HOUR)"
-    return f"CASE WHEN ({early} AT TIME ZONE {name}) = {local} THEN {early} ELSE {late} END"
+    earlier = [f"({late} - INTERVAL {seconds} SECOND)" for seconds in put_back(zone)]
+    firsts = " ".join(f"WHEN ({early} AT TIME ZONE {name}) = {local} THEN {early}" for early in earlier)
+    return f"CASE {firsts} ELSE {late} END" if firsts else late

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import duckdb
 
+from throughline.intake.clock_changes import changes, is_near
 from throughline.intake.problems import Effect, Problem
+from throughline.intake.skipped import NEAR_CHANGE, skipped_or_twice
 from throughline.intake.source import Source, column_text
 from throughline.intake.sql import quoted, text, utc
 from throughline.intake.time_notations import LIKE_A_SERIAL, SERIAL
@@ -27,23 +29,28 @@ TIMED = ("at", "due", "start_at")
 """Our columns that are times."""
 MIXED = 0.01
 """With more than this share of days and months in another order than the rest, none can be trusted."""
-TEXT = '"our text"'
-"""Where the text of `at` stands while the rows are read."""
+TEXT, AT = '"our text"', '"our at"'
+"""Where the text of `at` and what it was read as stand while the rows are read."""
 
 
 @dataclass(frozen=True)
 class Timing:
-    """How each column of times is read: SQL for a plain UTC timestamp, over the source's columns."""
+    """How the times of a source are read."""
 
     moments: dict[str, str]
+    """SQL over the source's columns, for plain UTC timestamps; and for the text of those near a change."""
     formats: tuple[str, ...] = ()
 
     def mend(self, source: Source) -> list[Problem]:
         """Read what only the fewer rows need: other ways of writing a time. Refuse times without a zone."""
         said = list(_said_of_formats(source, self.formats))
-        if not _unread(source):
-            return said
-        formats = _formats_of_the_rest(source, self.formats)
+        formats = self.formats
+        if _unread(source):
+            formats = _formats_of_the_rest(source, formats)
+            said += self._mend_the_rest(source, formats)
+        return [*said, *self._beside_changes(source, formats)]
+
+    def _mend_the_rest(self, source: Source, formats: tuple[str, ...]) -> list[Problem]:
         moment = reading("at_text", zone=source.mapping.zone, formats=formats)
         source.ask(
             f'UPDATE {source.typed} SET "at" = {moment.utc} WHERE "at" IS NULL AND at_text IS NOT NULL'
@@ -51,7 +58,13 @@ class Timing:
         if not source.mapping.zone:
             _refuse_naive(source, source.typed, "at_text", f'"at" IS NULL AND {moment.naive}')
         _refuse_mixed_orders(source, formats)
-        return [*said, *_several_ways(source)]
+        return _several_ways(source)
+
+    def _beside_changes(self, source: Source, formats: tuple[str, ...]) -> Iterator[Problem]:
+        zone = source.mapping.zone
+        if zone and NEAR_CHANGE in self.moments:
+            where = f"column {source.taken['at'].source}"
+            yield from skipped_or_twice(source, zone, formats, where)
 
     def unbegun(self, source: Source) -> Iterator[Problem]:
         """Rows whose work has no start that we could use; they are there as done."""
@@ -91,7 +104,16 @@ def timing(source: Source) -> Timing:
         for ours in TIMED
         if ours in source.taken
     }
+    if source.mapping.zone and changes(source.mapping.zone) and _may_be_local(source):
+        near = is_near(AT, source.mapping.zone)
+        moments[NEAR_CHANGE] = f"CASE WHEN {near} THEN {TEXT} END"
     return Timing(moments, formats)
+
+
+def _may_be_local(source: Source) -> bool:
+    column = source.taken["at"].source
+    kind = source.rows.types.get(column, "VARCHAR")
+    return column not in source.rows.utc and kind != "TIMESTAMP WITH TIME ZONE"
 
 
 def moment_of(source: Source, column: str, formats: tuple[str, ...] = (), written: str | None = None) -> str:
