@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from throughline.intake.mapping import Mapping
-from throughline.intake.problems import rows_left_out
+from throughline.intake.problems import Effect, rows_left_out
 from throughline.intake.read import Log, read_log
+from throughline.intake.times import TimesRefused
 from throughline.refused import Refused
 
 HEADER = "case_id,activity,timestamp,resource\n"
@@ -115,3 +116,52 @@ def test_people_and_departments_that_swap_columns_are_said(tmp_path: Path) -> No
     log = read_log([one, other], Mapping())
 
     assert any("look whether two columns changed places" in sentence for sentence in log.sentences)
+
+
+def test_what_lies_beside_logs_is_passed_over_and_said(north: Path, south: Path) -> None:
+    folder = north.parent
+    for name in ("README.txt", ".DS_Store", "Thumbs.db", ".~lock.north.csv#", "~$north.csv", "notes.md"):
+        (folder / name).write_bytes(b"\0not a log")
+    (folder / "old").mkdir()
+
+    log = read_log(folder)
+
+    (said,) = (problem for problem in log.problems if "passed over" in problem.what)
+    assert (said.count, said.effect) == (7, Effect.NOTED)
+    assert said.examples == (".DS_Store", ".~lock.north.csv#", "README.txt", "Thumbs.db", "notes.md")
+    assert rows(log, "name") == rows(read_log([north, south]), "name")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("sorted.csv", b"", r"sorted\.csv is empty"),
+        ("sorted.csv", b"PK\x03\x04 and so on", r"sorted\.csv is packed"),
+        ("sorted.xes", b"<log><trace>", r"sorted\.xes"),
+        ("sorted.parquet", b"PAR1", r"sorted\.parquet is not a Parquet file"),
+        ("sorted.json", b"{", r"sorted\.json is JSON"),
+        ("sorted.csv.gz", b"\x1f\x8bnot", r"sorted\.csv\.gz is not a whole gzip file"),
+        ("sorted.csv", HEADER.encode() + b",check,2026-03-02T09:00:00Z,Ben\n", r"nothing to read in sorted"),
+    ],
+)
+def test_the_one_file_that_is_broken_is_named_with_what_to_do(
+    north: Path, name: str, content: bytes, said: str
+) -> None:
+    (north.parent / name).write_bytes(content)
+
+    with pytest.raises(
+        Refused, match=rf"{said}.*Nothing of the 2 files was used\. Mend sorted.*move it away"
+    ):
+        read_log(north.parent)
+    with pytest.raises(Refused) as alone:
+        read_log(north.parent / name)
+    assert "move it away" not in str(alone.value)
+
+
+def test_a_choice_that_is_asked_for_is_no_broken_file(north: Path, south: Path) -> None:
+    write(south.parent, "local.csv", "3,check,2026-03-02 09:00,Esi")
+
+    with pytest.raises(TimesRefused) as asked:
+        read_log(north.parent)
+    assert "local.csv" in str(asked.value)
+    assert "move it away" not in str(asked.value)

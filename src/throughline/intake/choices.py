@@ -15,7 +15,13 @@ KINDS = {
 
 def check_choices(paths: Sequence[Path], mapping: Mapping, *, wide: bool = False) -> None:
     """Refuse what was chosen and fits none of the files, each of which is what its name says."""
-    kinds = [KINDS.get(ending_of(path)) for path in paths]
+    kinds = ["a table" if path.is_dir() else KINDS.get(ending_of(path)) for path in paths]
+    partitioned = [path.name for path in paths if path.is_dir()]
+    if mapping.unit_from_file and partitioned:
+        raise MappingRefused(
+            f"{partitioned[0]} is one table in many files, which are no offices. Leave out --unit-from-file, "
+            "and name the column with the office: --unit NAME."
+        )
     if None in kinds:
         return
     first = f"{paths[0].name} is {kinds[0]}"

@@ -1,4 +1,4 @@
-"""What can be read and may still not be what somebody meant: times alike, years far away."""
+"""What can be read and may still not be what somebody meant: ids alike, years far away."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,6 +7,9 @@ from typing import Protocol
 from throughline.intake.columns import Taken
 from throughline.intake.problems import Problem
 from throughline.intake.sql import text
+
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
+"""Signs without a width, which come along when ids are copied from pages and mails."""
 
 
 class Asked(Protocol):
@@ -19,9 +22,39 @@ class Asked(Protocol):
     def ask(self, sql: str) -> list[tuple[object, ...]]: ...
 
 
-def doubts(source: Asked) -> Iterator[Problem]:
-    """What one should look at before one believes the figures. Nothing is left out for it."""
+def doubts(source: Asked, alike: int) -> Iterator[Problem]:
+    """What one should look at before one believes the figures. Nothing is left out for it.
+
+    So many journeys have an id that is `alike` another.
+    """
     yield from _far_away(source)
+    if alike:
+        yield from _alike(source)
+
+
+def spelled_out(journey: str) -> str:
+    """An id without what the eye takes for the same: large letters, how accents are encoded, unseen signs."""
+    return f"lower(nfc_normalize(trim({journey}::VARCHAR, {text(UNSEEN)})))"
+
+
+def _alike(source: Asked) -> Iterator[Problem]:
+    found = source.ask(
+        "SELECT list(journey ORDER BY journey) AS ids FROM (SELECT DISTINCT journey::VARCHAR AS journey "  # noqa: S608 - ours
+        f"FROM record) GROUP BY {spelled_out('journey')} HAVING count(*) > 1 ORDER BY ids"
+    )
+    groups = [ids for (ids,) in found if isinstance(ids, list)]
+    if groups:
+        what = (
+            "only in large and small letters, in how an accent is encoded, or in a sign that is not seen; "
+            "we kept them apart, look if they are one case"
+        )
+        yield Problem(
+            what=f"case ids differ from another {what}",
+            one=f"case id differs from another {what}",
+            count=sum(len(ids) - 1 for ids in groups),
+            where=f"column {source.taken['journey'].source}",
+            examples=tuple(" and ".join(map(ascii, ids[:3])) for ids in groups[:3]),
+        )
 
 
 def _far_away(source: Asked) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from throughline.intake.activity_facts import ActivityFacts, facts_of, last_amon
 from throughline.intake.choices import check_choices
 from throughline.intake.column_facts import ColumnFacts, column_facts
 from throughline.intake.desk import open_desk
+from throughline.intake.files_given import files_given
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import Log, read_log
@@ -129,7 +130,7 @@ def draft_of(path: Path, told: Told, *, at: datetime, accepted: bool = False) ->
 
 def _read(path: Path, told: Told, read_as: Told, at: datetime) -> Draft:
     log = read_log(path, read_as if read_as.zone else replace(read_as, zone="UTC"), at=at)
-    columns = _columns(path, read_as, log.columns["journey"])
+    columns = _columns(files_given([path])[0], read_as, log.columns["journey"])
     free = [facts for facts in columns if facts.name not in told.wide]
     activities = facts_of(log.record)
     journeys = sum(facts.last for facts in activities)

@@ -65,7 +65,7 @@ def open_ocel(desk: Desk, path: Path, mapping: Mapping, number: int) -> Rows:
     """The events of a log as rows of the journeys of the chosen type."""
     log = unpacked(path, desk.folder)
     with log.open("rb") as stream:
-        kind = _kind_of(path, stream.read(HEAD))
+        kind = kind_of(stream.read(HEAD), str(path)).kind
     if kind not in READERS:
         raise NotALog(f"{path} is no object-centric log (OCEL), although its name says so.")
     tables = Tables(desk.engine, number)
@@ -75,13 +75,6 @@ def open_ocel(desk: Desk, path: Path, mapping: Mapping, number: int) -> Rows:
     journey = _journey_type(kinds, mapping, path)
     _check_types(kinds, mapping, path)
     return _rows(tables, journey, [one.name for one in kinds if one.name != journey], mapping)
-
-
-def _kind_of(path: Path, head: bytes) -> LogKind:
-    try:
-        return kind_of(head).kind
-    except NotALog as error:
-        raise NotALog(str(error).replace("The file", str(path), 1)) from None
 
 
 def _kinds(tables: Tables) -> list[Kind]:

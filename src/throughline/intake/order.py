@@ -5,6 +5,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from throughline.intake.doubts import spelled_out
 from throughline.intake.mapping import Duplicates
 from throughline.intake.part import Part
 from throughline.intake.problems import Effect, Problem
@@ -25,6 +26,8 @@ class Order:
     longest: tuple[str, int]
     one_by_one: bool
     """Whether each journey stands together, in the order of time: events of one moment are neighbours."""
+    alike: int
+    """How many journeys have an id that the eye takes for another's."""
 
 
 def leave_out_duplicates(parts: Sequence[Part]) -> list[Problem]:
@@ -59,8 +62,9 @@ def order_of(parts: Sequence[Part]) -> Order:
     """Look at the order of all rows: quickly where journeys stand together or all is sorted by time."""
     ask = parts[0].source.ask
     ask(f"CREATE OR REPLACE TEMP VIEW places AS {_places(parts)}")
-    ((events, journeys, longest, most),) = ask(
-        "SELECT sum(n), count(*), max_by(journey, n), max(n) "
+    unlike_ids = f"count(DISTINCT hash({spelled_out('journey')}))"
+    ((events, journeys, longest, most, unlike),) = ask(
+        f"SELECT sum(n), count(*), max_by(journey, n), max(n), {unlike_ids} "
         "FROM (SELECT journey, count(*) AS n FROM places GROUP BY journey)"
     )
     ((begun, back, tied, unsorted),) = ask(
@@ -79,6 +83,7 @@ def order_of(parts: Sequence[Part]) -> Order:
         ties=int(str(tied)) if one_by_one else _ties(ask),
         longest=(str(longest), int(str(most))),
         one_by_one=one_by_one,
+        alike=int(str(journeys)) - int(str(unlike)),
     )
 
 

@@ -41,7 +41,8 @@ class AsItStands(TypedDict):
 def load_record(desk: Desk, path: Path, mapping: Mapping) -> AsItStands | None:
     """Make the table `record` from a file in the record's own shape; None if it has another."""
     rows = open_parquet(desk, path)
-    if mapping != Mapping() or not _is_record(rows.types):
+    in_order = "seq" in rows.types or not path.is_dir()
+    if mapping != Mapping() or not in_order or not _is_record(rows.types):
         return None
     engine = desk.engine
     engine.execute(

@@ -1,6 +1,7 @@
 """Read somebody's event logs into the record's shape, on DuckDB, from one file or many."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,12 +12,13 @@ import duckdb
 from throughline.intake.assembly import assemble
 from throughline.intake.attributes import make_journeys
 from throughline.intake.choices import check_choices
-from throughline.intake.columns import Look, Taken, check_there, take_columns
+from throughline.intake.columns import ColumnsRefused, Look, Taken, check_there, take_columns
 from throughline.intake.desk import Desk, open_desk
 from throughline.intake.doubts import doubts
 from throughline.intake.endings import end_journeys
-from throughline.intake.files_given import files_given
-from throughline.intake.mapping import Mapping
+from throughline.intake.files_given import files_given, passed_over
+from throughline.intake.mapping import Mapping, MappingRefused
+from throughline.intake.ocel import OcelRefused
 from throughline.intake.opening import LogRefused, is_parquet, open_rows
 from throughline.intake.order import leave_out_duplicates, order_of, said_of_order
 from throughline.intake.parquet import load_record
@@ -27,11 +29,15 @@ from throughline.intake.record import make_part
 from throughline.intake.sample import look_at_first
 from throughline.intake.several import differences, keep_offices_apart
 from throughline.intake.source import Rows, Source
+from throughline.intake.times import TimesRefused
 from throughline.intake.wide import lengthened, milestones_in
+from throughline.refused import Refused
 
 if TYPE_CHECKING:
     import ibis
 
+CHOICES = (MappingRefused, ColumnsRefused, TimesRefused, OcelRefused)
+"""Refusals that ask for a choice; nothing is wrong with the file."""
 OWN_WAY = "the log's own way to say it"
 """Why a column was taken that the format has by itself, so that nobody needs to name it."""
 
@@ -95,37 +101,55 @@ def read_log(
     mapping = mapping or Mapping()
     if unit_from_file:
         mapping = replace(mapping, unit_from_file=True)
-    paths = files_given([path] if isinstance(path, Path) else path)
+    given = [path] if isinstance(path, Path) else path
+    paths = files_given(given)
     check_choices(paths, mapping, wide=wide)
     desk = open_desk()
     try:
-        return _read(desk, paths, mapping, at, wide)
-    except duckdb.Error as error:
-        desk.clear()
-        raise _spoilt(paths, error) from None
+        log = _read(desk, paths, mapping, at, wide)
     except BaseException:
         desk.clear()
         raise
+    return replace(log, problems=[*passed_over(given), *log.problems])
 
 
 def _read(desk: Desk, paths: Sequence[Path], mapping: Mapping, at: datetime | None, wide: bool) -> Log:
     if len(paths) == 1 and is_parquet(paths[0]) and not wide:
-        loaded = load_record(desk, paths[0], mapping)
+        with _said_of(paths[0], paths):
+            loaded = load_record(desk, paths[0], mapping)
         if loaded:
             return Log(record=desk.hand_over("record")[0], **loaded)
     parts: list[Part] = []
     for path in paths:
         first = parts[-1].first + parts[-1].rows if parts else 0
-        parts.append(replace(_part(desk, path, mapping, at, len(parts) + 1, wide), first=first))
+        with _said_of(path, paths):
+            parts.append(replace(_part(desk, path, mapping, at, len(parts) + 1, wide), first=first))
     return _log(desk, parts)
 
 
-def _spoilt(paths: Sequence[Path], error: duckdb.Error) -> LogRefused:
+@contextmanager
+def _said_of(path: Path, paths: Sequence[Path]) -> Iterator[None]:
+    """What is wrong with one of several files is said with its name, and what to do with it."""
+    try:
+        yield
+    except CHOICES:
+        raise
+    except (duckdb.Error, Refused) as error:
+        refused = _spoilt(path, error) if isinstance(error, duckdb.Error) else error
+        if len(paths) == 1:
+            raise refused from None
+        said = str(refused) if path.name in str(refused) else f"{path.name}: {refused}"
+        raise LogRefused(
+            f"{said} Nothing of the {len(paths)} files was used. Mend {path.name}, move it away, or name the "
+            "files that you want."
+        ) from None
+
+
+def _spoilt(path: Path, error: duckdb.Error) -> LogRefused:
     """What the engine says of rows in the middle of a file that are not what the file says it is."""
-    names = ", ".join(path.name for path in paths[:3])
     said = str(error).splitlines()[0].removeprefix("Invalid Input Error: ")[:200]
     return LogRefused(
-        f"{names} cannot be read: {said}. Nothing of it was used. "
+        f"{path.name} cannot be read: {said}. Nothing of it was used. "
         "If it was cut off or changed on its way, fetch or export it again."
     )
 
@@ -160,7 +184,7 @@ def _log(desk: Desk, parts: Sequence[Part]) -> Log:
     problems += add_promises(parts)
     attributes, of_attributes = make_journeys(parts)
     assemble(parts, order)
-    problems += [*said_of_order(parts, order), *doubts(parts[0].source), *of_attributes]
+    problems += [*said_of_order(parts, order), *doubts(parts[0].source, order.alike), *of_attributes]
     record, *journeys = desk.hand_over("record", *(["journeys"] if attributes else []))
     return Log(
         record=record,

@@ -12,7 +12,7 @@ import duckdb
 
 from throughline.intake.desk import Desk
 from throughline.intake.files import chunks, opened, unpacked
-from throughline.intake.log_kinds import OFFICE, NotALog, refuse_others
+from throughline.intake.log_kinds import OFFICE, refuse_others
 from throughline.intake.problems import Effect, Problem
 from throughline.intake.row_ends import how_written, with_even_rows
 from throughline.intake.source import Rows
@@ -72,10 +72,7 @@ def _check_is_text(path: Path, plain: Path) -> None:
         head = stream.read(HEAD)
     if head.startswith((b"\x1f\x8b", b"PK\x03\x04")) and not any(mark in head for mark in OFFICE):
         raise TableRefused(f"{path} is packed, and its name does not say so. Unpack it first.")
-    try:
-        refuse_others(head)
-    except NotALog as error:
-        raise TableRefused(str(error).replace("The file", str(path), 1)) from None
+    refuse_others(head, str(path))
     if b"\0" in head and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise TableRefused(f"{path} is not a text file. We read XES, CSV and Parquet.")
     if head.lstrip(codecs.BOM_UTF8 + b" \r\n\t").startswith(b"<"):
