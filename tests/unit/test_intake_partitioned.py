@@ -110,3 +110,14 @@ def test_a_folder_with_folders_of_other_names_is_none(tmp_path: Path) -> None:
 
     with pytest.raises(Refused, match=r"holds no logs.*There are some in folders in it"):
         read_log(tmp_path)
+
+
+def test_offices_that_are_numbers_stay_names(tmp_path: Path) -> None:
+    duckdb.sql(
+        f"COPY (SELECT * FROM {ROWS} WHERE office IS NOT NULL) TO '{tmp_path / 'events'}' "
+        "(FORMAT parquet, PARTITION_BY (office))"
+    )
+
+    log = read_log(tmp_path / "events", Mapping(columns={"unit": "office"}))
+
+    assert {office for *_, office in told(log)} == {"01", "02"}
