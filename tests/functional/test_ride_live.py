@@ -28,58 +28,50 @@ def twelve_went_through(people: Cast) -> None:
     catch_up(now)
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 def test_the_live_ride_has_the_parts_of_the_report_and_looks_right(
-    enter: Enter,
-    people: Cast,
-    looks_right: LooksRight,
-    picture: Callable[..., None],
-    viewport: dict[str, int],
+    enter: Enter, people: Cast, looks_right: LooksRight, picture: Callable[..., None]
 ) -> None:
     twelve_went_through(people)
-    page: Page = enter(people.esi.email, viewport=viewport)
 
-    page.goto("/workspace/ride/")
+    for name, viewport in (("phone", PHONE), ("desk", DESK)):
+        page: Page = enter(people.esi.email, viewport=viewport)
+        page.goto("/workspace/ride/")
 
-    for part in ("1. In short", "2. Where time goes", "5. Walking the hallway", "8. How this was made"):
-        expect(page.get_by_role("heading", name=part)).to_be_visible()
-    expect(page.get_by_text("12 journeys that have ended")).to_be_visible()
-    expect(page.get_by_text("Amara")).to_have_count(0)
-    looks_right(page)
-    name = "phone" if viewport is PHONE else "desk"
-    page.get_by_role("link", name="6. Over time").click()
-    expect(page.get_by_role("heading", name="6. Over time")).to_be_in_viewport()
-    picture(page, f"all/ride-live-{name}")
+        for part in ("1. In short", "2. Where time goes", "5. Walking the hallway", "8. How this was made"):
+            expect(page.get_by_role("heading", name=part)).to_be_visible()
+        expect(page.get_by_text("12 journeys that have ended")).to_be_visible()
+        expect(page.get_by_text("Amara")).to_have_count(0)
+        looks_right(page)
+        page.get_by_role("link", name="6. Over time").click()
+        expect(page.get_by_role("heading", name="6. Over time")).to_be_in_viewport()
+        picture(page, f"all/ride-live-{name}")
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 def test_our_own_record_is_split_and_compared_without_scripts(
-    enter: Enter,
-    people: Cast,
-    looks_right: LooksRight,
-    picture: Callable[..., None],
-    viewport: dict[str, int],
+    enter: Enter, people: Cast, looks_right: LooksRight, picture: Callable[..., None]
 ) -> None:
     twelve_went_through(people)
-    name = "phone" if viewport is PHONE else "desk"
-    page: Page = enter(people.esi.email, viewport=viewport, javascript=viewport is DESK)
+    phone: Page = enter(people.esi.email, viewport=PHONE, javascript=False)
 
-    page.goto("/workspace/ride/")
-    page.get_by_role("button", name="Split it, or compare").click()
-    expect(page.get_by_text("there is nothing to group or compare by")).to_be_visible()
+    phone.goto("/workspace/ride/")
+    phone.get_by_role("button", name="Split it, or compare").click()
+    expect(phone.get_by_text("there is nothing to group or compare by")).to_be_visible()
     for ride in list(RideOfJourney.objects.all()):
         kept_again(ride, f"{ride.journey}-2", "northfield")
-    page.reload()
-    page.get_by_label("Put journeys in groups by").select_option("Office")
-    page.get_by_role("button", name="Show the groups").click()
-    expect(page.get_by_role("heading", name="Journeys in groups: Office")).to_be_visible()
-    expect(page.get_by_role("rowheader", name="Northfield")).to_be_visible()
-    picture(page, f"all/ride-live-groups-{name}")
-    page.get_by_label("Compare journeys by").select_option("Office")
-    page.get_by_label("On what").select_option("How long does it take?")
-    page.get_by_role("button", name="Compare").click()
 
-    expect(page.get_by_role("heading", name="Journeys compared: Office")).to_be_visible()
-    if viewport is DESK:
-        looks_right(page)
-    picture(page, f"all/ride-live-units-{name}")
+    desk: Page = enter(people.esi.email, viewport=DESK)
+    for name, page in (("phone", phone), ("desk", desk)):
+        page.goto("/workspace/ride/")
+        page.get_by_role("button", name="Split it, or compare").click()
+        page.get_by_label("Put journeys in groups by").select_option("Office")
+        page.get_by_role("button", name="Show the groups").click()
+        expect(page.get_by_role("heading", name="Journeys in groups: Office")).to_be_visible()
+        expect(page.get_by_role("rowheader", name="Northfield")).to_be_visible()
+        picture(page, f"all/ride-live-groups-{name}")
+        page.get_by_label("Compare journeys by").select_option("Office")
+        page.get_by_label("On what").select_option("How long does it take?")
+        page.get_by_role("button", name="Compare").click()
+
+        expect(page.get_by_role("heading", name="Journeys compared: Office")).to_be_visible()
+        picture(page, f"all/ride-live-units-{name}")
+    looks_right(desk)

@@ -78,6 +78,22 @@ def test_a_drawing_is_shown_once_and_fits_its_window(opened: Open) -> None:
         assert page.locator("#receiving figure").first.locator("svg:visible").count() == 1
 
 
+def test_no_table_is_scrolled_sideways_on_a_phone(opened: Open) -> None:
+    page = opened(PHONE)
+    for fold in page.locator("details").all():
+        fold.evaluate("fold => fold.open = true")
+
+    tables = page.locator(".ride-scroll").all()
+    wide = [
+        one.get_attribute("aria-label")
+        for one in tables
+        if one.evaluate("one => one.scrollWidth > one.clientWidth")
+    ]
+
+    assert len(tables) > 5
+    assert wide == []
+
+
 def test_it_is_read_without_a_mouse(opened: Open) -> None:
     page = opened(DESK)
 
@@ -114,3 +130,4 @@ def test_on_paper_it_has_numbered_pages_of_a4_and_every_part(opened: Open) -> No
         assert part in text
     assert f"1 of {len(paper.pages)}" in text
     assert "What each measure means" in text
+    assert min(len(sheet.extract_text()) for sheet in paper.pages[:-1]) > 500  # no page is all but empty
