@@ -61,8 +61,7 @@ def test_our_own_record_is_split_and_compared_without_scripts(
 
     desk: Page = enter(people.esi.email, viewport=DESK)
     for name, page in (("phone", phone), ("desk", desk)):
-        page.goto("/workspace/ride/")
-        page.get_by_role("button", name="Split it, or compare").click()
+        page.goto(phone.url)
         page.get_by_label("Put journeys in groups by").select_option("Office")
         page.get_by_role("button", name="Show the groups").click()
         expect(page.get_by_role("heading", name="Journeys in groups: Office")).to_be_visible()

@@ -1,5 +1,6 @@
 """Pictures of the hallway: readable on a phone, nothing over anything, and said in words."""
 
+from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -14,9 +15,11 @@ from throughline.insight.hallway_caterpillar_picture import caterpillar_picture
 from throughline.insight.hallway_distance_picture import distance_picture, steps_of
 from throughline.insight.hallway_funnel_picture import frame_of, funnel_picture, in_the_middle, labels
 from throughline.insight.hallway_question import question_of
-from throughline.insight.hallway_walk import Walk, hallway_of
+from throughline.insight.hallway_telling import told_of
+from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of
 from throughline.insight.report.drawn import Drawn
 from throughline.insight.report.halls import halls
+from throughline.insight.report.material import each_once
 
 LONG = "Environmental Licensing Authority of the Eastern Provinces, second district"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -229,3 +232,38 @@ def test_a_name_that_looks_like_markup_stays_a_name() -> None:
     svg = caterpillar_picture(hallway_of(table, "people")).wide
 
     assert {"<b>", "datum.x", "c & d"} <= set(words(svg))
+
+
+def test_the_same_figures_are_drawn_once_and_said_to_be_the_same() -> None:
+    """Nobody heard anything before the end, so the longest silence is the whole journey."""
+    days = np.random.default_rng(3).gamma(2, 4, 90)
+    journeys = pa.table(
+        {
+            "journey": [f"{i:03}" for i in range(90)],
+            "unit": list("abc") * 30,
+            "elapsed_days": days,
+            "longest_silence_days": days,
+            "people": np.arange(90.0) % 4,
+        }
+    )
+    names = ("elapsed_days", "longest_silence_days", "people")
+
+    first, again, other = each_once([hallway_of(journeys, name) for name in names])
+
+    assert isinstance(first, Walk)
+    assert again == NotWalked(
+        measure="Longest silence", why="the same figures as for “Days from start to end”."
+    )
+    assert isinstance(other, Walk)
+
+
+def test_a_group_of_the_one_that_was_named_is_not_said_again() -> None:
+    walk = walk_of(5)
+    alone, more = (
+        " ".join(told_of(replace(walk, ranking=replace(walk.ranking, bottom=bottom))))
+        for bottom in ((LONG,), (LONG, "Office of district 1"))
+    )
+
+    assert walk.ranking.worst == LONG
+    assert "Worse than the typical unit" not in alone
+    assert f"in five each: {LONG} and Office of district 1." in more

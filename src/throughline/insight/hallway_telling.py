@@ -84,9 +84,9 @@ def _ranked(walk: Walk) -> Iterator[str]:
         yield _widest(question, walk.widest, ALIKE if walk.mix else "")
     if ranking.why_not:
         yield ranking.why_not
-    if ranking.top:
+    if ranking.top and ranking.top != (ranking.best,):
         yield f"Better than the typical unit, with a chance of four in five each: {_and(ranking.top)}."
-    if ranking.bottom:
+    if ranking.bottom and ranking.bottom != (ranking.worst,):
         yield f"Worse than the typical unit, with a chance of four in five each: {_and(ranking.bottom)}."
 
 

@@ -1,6 +1,6 @@
 """What a report is made of, computed from a record: waits, courses over time, and units compared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -101,7 +101,23 @@ def walks_of(ride: Ride, mix: Sequence[str] = ()) -> tuple[Walk | NotWalked, ...
     """Units compared on what matters most: the outcome, then what the person feels most."""
     if len(ride.units) < FEWEST_UNITS:
         return ()
-    return tuple(_walk(ride, name, mix) for name in told_of(ride)[:MOST_HALLS])
+    return tuple(each_once([_walk(ride, name, mix) for name in told_of(ride)[:MOST_HALLS]]))
+
+
+def each_once(walks: Sequence[Walk | NotWalked]) -> Iterator[Walk | NotWalked]:
+    """Where nobody heard anything before the end, the silence is the whole journey: one picture is enough."""
+    seen: dict[tuple[tuple[str, ...], ...], str] = {}
+    for walk in walks:
+        if isinstance(walk, NotWalked):
+            yield walk
+            continue
+        figure = walk.question.figure
+        shown = tuple((one.unit, *map(figure, (one.raw, one.adjusted, one.shrunk))) for one in walk.units)
+        if shown in seen:
+            yield NotWalked(measure=walk.question.title, why=f"the same figures as for “{seen[shown]}”.")
+        else:
+            seen[shown] = walk.question.title
+            yield walk
 
 
 def _walk(ride: Ride, measure: str, mix: Sequence[str]) -> Walk | NotWalked:
