@@ -16,6 +16,7 @@ from throughline.intake.log_kinds import HEAD, LogKind, NotALog, kind_of
 from throughline.intake.mapping import FILLED, Mapping, MappingRefused, ObjectUse, number_of
 from throughline.intake.mapping_values import did_you_mean
 from throughline.intake.ocel_json import read_json
+from throughline.intake.ocel_odd import oddities
 from throughline.intake.ocel_sqlite import read_sqlite
 from throughline.intake.ocel_tables import Tables
 from throughline.intake.ocel_xml import read_xml
@@ -82,7 +83,8 @@ def _kinds(tables: Tables) -> list[Kind]:
     found = tables.ask(
         f"SELECT o.kind, count(DISTINCT o.id), count(DISTINCT e.id), count(DISTINCT e.kind) "
         f"FROM {tables.objects} o LEFT JOIN {tables.links} l ON l.object = o.id "
-        f"LEFT JOIN {tables.events} e ON e.id = l.event GROUP BY o.kind ORDER BY 4 DESC, 3 DESC, 1"
+        f"LEFT JOIN {tables.events} e ON e.id = l.event WHERE o.kind IS NOT NULL GROUP BY o.kind "
+        "ORDER BY 4 DESC, 3 DESC, 1"
     )
     return [Kind(str(name), int(str(a)), int(str(b)), int(str(c))) for name, a, b, c in found]
 
@@ -122,9 +124,11 @@ def _rows(tables: Tables, journey: str, others: list[str], mapping: Mapping) -> 
     uses = {name: mapping.object_types.get(name, ObjectUse.ATTRIBUTE) for name in others}
     gives = {"journey": journey, "name": ACTIVITY, "at": TIME}
     columns = [f"l.object AS {quoted(journey)}", f"e.kind AS {ACTIVITY}", f"e.moment AS {quoted(TIME)}"]
-    columns += [f"e.{quoted(name)}" for name in tables.event_values]
-    for use in FILLED:
-        kinds = [name for name, its in uses.items() if its is use]
+    taken = {journey.lower(), *(kind.lower() for kind in others)}
+    tables.unread += [name for name in tables.event_values if name.lower() in taken]
+    columns += [f"e.{quoted(name)}" for name in tables.event_values if name.lower() not in taken]
+    filled = {use: [name for name, its in uses.items() if its is use] for use in FILLED}
+    for use, kinds in filled.items():
         if kinds:
             gives[use] = " or ".join(kinds)
             columns.append(f"({_met(tables, kinds)}) AS {quoted(gives[use])}")
@@ -140,8 +144,8 @@ def _rows(tables: Tables, journey: str, others: list[str], mapping: Mapping) -> 
     )
     described = tables.ask(f"DESCRIBE {tables.rows}")
     types = {str(name): str(kind) for name, kind, *_ in described}
-    problems = [*tables.problems, *_several(tables, journey)]
-    left_out = _left_out(tables, journey)
+    problems = [*tables.problems, *_several(tables, journey), *oddities(tables, journey, filled)]
+    left_out = [*tables.left_out, *_left_out(tables, journey)]
     return Rows(
         tables.rows,
         types,

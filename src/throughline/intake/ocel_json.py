@@ -71,4 +71,6 @@ def _link(tables: Tables, event: str, objects: Iterable[str]) -> None:
 
 
 def _said(value: object) -> str | None:
+    if isinstance(value, bool):
+        return str(value).lower()
     return None if value is None or value == "" else str(value)

@@ -45,20 +45,32 @@ def _read(log: sqlite3.Connection, tables: Tables) -> None:
 
 
 def _read_events(log: sqlite3.Connection, tables: Tables, kind: str, table: str) -> None:
-    """The events of one type; their order is that of the table of all events."""
-    places = "LEFT JOIN (SELECT ocel_id AS theirs, rowid AS ocel_place FROM event) ON theirs = t.ocel_id"
-    for values in _rows(log, f"SELECT t.*, ocel_place FROM {quoted(table)} t {places}"):
+    """The events of one type; their order is that of the table of all events.
+
+    An event that its type's table lacks has no time, and that is said of it.
+    """
+    places = (
+        "LEFT JOIN (SELECT ocel_id AS theirs, min(rowid) AS ocel_place FROM event WHERE ocel_type = ? "
+        "GROUP BY ocel_id) ON theirs = t.ocel_id"
+    )
+    for values in _rows(log, f"SELECT t.*, ocel_place FROM {quoted(table)} t {places}", kind):
         more = {name: value for name, value in values.items() if name not in OURS}
         at, place = values.get("ocel_time"), values.get("ocel_place")
         tables.add_event(str(values.get("ocel_id")), kind, at, more, place)
+    lacking = (
+        "SELECT ocel_id, rowid FROM event WHERE ocel_type = ? AND ocel_id NOT IN "
+        f"(SELECT ocel_id FROM {quoted(table)} WHERE ocel_id IS NOT NULL)"
+    )
+    for id_, place in log.execute(lacking, [kind]).fetchall():
+        tables.add_event(str(id_), kind, None, {}, str(place))
 
 
 def _read_the_rest(log: sqlite3.Connection, tables: Tables, kinds: list[str]) -> None:
     """Events of a type that has no table of its own: they have no time, and that is said of them."""
     marks = ", ".join("?" for _ in kinds)
-    rest = log.execute(f"SELECT ocel_id, ocel_type FROM event WHERE ocel_type NOT IN ({marks})", kinds)
-    for id_, kind in rest:
-        tables.add_event(str(id_), _said(kind), None, {})
+    other = f"ocel_type IS NULL OR ocel_type NOT IN ({marks})"
+    for id_, kind, place in log.execute(f"SELECT ocel_id, ocel_type, rowid FROM event WHERE {other}", kinds):
+        tables.add_event(str(id_), _said(kind), None, {}, str(place))
 
 
 def _read_objects(log: sqlite3.Connection, tables: Tables, table: str) -> None:
@@ -69,8 +81,8 @@ def _read_objects(log: sqlite3.Connection, tables: Tables, table: str) -> None:
                 tables.add_value(str(values.get("ocel_id")), name, values.get("ocel_time"), value)
 
 
-def _rows(log: sqlite3.Connection, sql: str) -> Iterator[dict[str, str | None]]:
-    cursor = log.execute(sql)
+def _rows(log: sqlite3.Connection, sql: str, *values: str) -> Iterator[dict[str, str | None]]:
+    cursor = log.execute(sql, values)
     names = [str(column[0]) for column in cursor.description]
     for row in cursor:
         yield {name: _said(value) for name, value in zip(names, row, strict=True)}

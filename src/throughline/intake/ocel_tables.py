@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import duckdb
 import pyarrow as pa
 
-from throughline.intake.problems import Problem
+from throughline.intake.problems import Effect, Problem
 from throughline.intake.sql import quoted, text
 
 BATCH = 50_000
@@ -22,6 +22,9 @@ class Tables:
     engine: duckdb.DuckDBPyConnection
     number: int
     problems: list[Problem] = field(default_factory=list)
+    left_out: list[Problem] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """Attributes whose names stand for something else here."""
     event_values: list[str] = field(default_factory=list)
     object_values: list[str] = field(default_factory=list)
     held: dict[str, list[tuple[str | None, ...]]] = field(default_factory=dict)
@@ -106,22 +109,51 @@ class Tables:
         for table in self.held:
             self._write(table)
         self.ask(f"CREATE TABLE {self.links} AS SELECT DISTINCT event, object FROM {self.name('links')}")
+        self._keep_first("events", Effect.LEFT_OUT)
+        self._keep_first("objects", Effect.READ_OTHERWISE)
         self.event_values = self._names("event_values", {"activity", "time"})
         self.object_values = self._names("object_values", set())
         self.ask(
             f"CREATE TABLE {self.events} AS SELECT any_value(e.kind) AS kind, any_value(e.moment) AS moment, "
             "e.id, min(coalesce(e.place::BIGINT, e.rowid)) AS place"
-            f"{self._beside('event_values', self.event_values, 'min(value)')} "
+            f"{self._beside('event_values', self.event_values, 'arg_min(value, v.rowid)')} "
             f"FROM {self.name('events')} e LEFT JOIN {self.name('event_values')} v ON v.id = e.id "
             "GROUP BY e.id"
         )
-        last = "max_by(value, coalesce(v.moment, ''))"
+        moment = "coalesce(try_cast(v.moment AS TIMESTAMPTZ), '-infinity'::TIMESTAMPTZ)"
+        last = f"max_by(value, ({moment}, v.rowid))"
         self.ask(
             f"CREATE TABLE {self.objects} AS SELECT any_value(o.kind) AS kind, o.id"
             f"{self._beside('object_values', self.object_values, last)} FROM {self.name('objects')} o "
             f"LEFT JOIN {self.name('object_values')} v ON v.id = o.id GROUP BY o.id"
         )
-        self._say_twice()
+
+    def _keep_first(self, things: str, effect: Effect) -> None:
+        """Of several with one id, the first."""
+        named = self.name(things)
+        place = "coalesce(place::BIGINT, rowid)" if things == "events" else "rowid"
+        counted = f"row_number() OVER (PARTITION BY id ORDER BY {place}, rowid)"
+        ((count,),) = self.ask(f"SELECT count(*) - count(DISTINCT id) FROM {named}")
+        if not count:
+            return
+        ((ids,),) = self.ask(
+            f"SELECT list(id ORDER BY id)[:3] FROM (SELECT id FROM {named} GROUP BY id HAVING count(*) > 1)"
+        )
+        self.ask(
+            f"DELETE FROM {named} WHERE rowid IN "
+            f"(SELECT which FROM (SELECT rowid AS which, {counted} AS n FROM {named}) WHERE n > 1)"
+        )
+        many, one = "are no others", "is no other"
+        if effect is Effect.LEFT_OUT:
+            many, one = "are left out", "is left out"
+        problem = Problem(
+            what=f"{things} have the id of an earlier one and {many}; what they say more is said of it",
+            one=f"{things[:-1]} has the id of an earlier one and {one}; what it says more is said of it",
+            count=int(str(count)),
+            examples=tuple(map(repr, ids)) if isinstance(ids, list) else (),
+            effect=effect,
+        )
+        (self.left_out if effect is Effect.LEFT_OUT else self.problems).append(problem)
 
     def _names(self, table: str, taken: set[str]) -> list[str]:
         """The attributes; of names that differ only in large and small letters, the first."""
@@ -129,19 +161,14 @@ class Tables:
         names: dict[str, str] = {}
         for (name,) in found:
             names.setdefault(str(name).lower(), str(name))
-        return [
+        read = [
             name for lower, name in names.items() if lower not in taken | {"id", "kind", "moment", "place"}
         ]
+        self.unread += [str(name) for (name,) in found if name not in read]
+        return read
 
     def _beside(self, table: str, names: list[str], value: str) -> str:
         return "".join(
             f", {value} FILTER (v.name = {text(name)} AND value IS NOT NULL) AS {quoted(name)}"
             for name in names
         )
-
-    def _say_twice(self) -> None:
-        ((count,),) = self.ask(f"SELECT count(*) - count(DISTINCT id) FROM {self.name('events')}")
-        if count:
-            what = "events have the id of an earlier one; they are one event with it"
-            one = "event has the id of an earlier one; it is one event with it"
-            self.problems.append(Problem(what=what, one=one, count=int(str(count))))
