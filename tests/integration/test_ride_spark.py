@@ -14,10 +14,12 @@ import psycopg
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import typer
 from pyspark import SparkContext
 from tests.conftest import MONDAY
 from tests.integration.test_ride_engines import NOW, TYPES, journey, waits
 
+from throughline.cli.ride import ride as ride_command
 from throughline.eventlog.arrow import SCHEMA
 from throughline.eventlog.parquet import write_parquet
 from throughline.eventlog.shape import COLUMNS
@@ -226,6 +228,50 @@ def test_what_is_left_out_or_stands_for_nobody_is_counted(session: object, tmp_p
         {"seq": 1, "person": "Ben"},
         {"seq": 2, "person": None},
     ]
+
+
+SOUND: list[dict[str, object]] = [
+    {"journey": "A", "seq": 1, "at": MONDAY, "name": "apply", "person": "Ben", "function": "Intake"},
+    {"journey": "A", "seq": 2, "at": MONDAY, "name": "check", "person": "Femi", "function": "Intake"},
+]
+TROUBLES = {
+    "no journey": {"journey": None},
+    "no time": {"at": None},
+    "a word for nobody": {"person": "UNKNOWN"},
+    "a word for no department": {"function": " n/a "},
+}
+
+
+@pytest.mark.parametrize("engine", [None, TWO_EXECUTORS], ids=["one machine", "Spark"])
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_strict_fails_on_the_same_troubles_on_every_engine(
+    session: object, tmp_path: Path, trouble: str, engine: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = one_file(tmp_path, [*SOUND, SOUND[-1] | {"seq": 3} | TROUBLES[trouble]])
+
+    with pytest.raises(typer.Exit) as stopped:
+        ride_command([log], strict=True, engine=engine)
+
+    assert stopped.value.exit_code == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "The log has troubles, and --strict was given:\n• 1 " in said.err
+
+
+@pytest.mark.parametrize("engine", [None, TWO_EXECUTORS], ids=["one machine", "Spark"])
+def test_strict_lets_a_sound_log_pass_on_every_engine(
+    session: object, tmp_path: Path, engine: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ride_command([one_file(tmp_path, SOUND)], strict=True, engine=engine)
+
+    assert "2 events · " in capsys.readouterr().out
+
+
+def one_file(folder: Path, rows: list[dict[str, object]]) -> Path:
+    """Rows in the record's own shape, in one file that every engine reads."""
+    columns = pa.schema([(name, SCHEMA.field(name).type) for name in SOUND[0]])
+    pq.write_table(pa.Table.from_pylist(rows, columns), folder / "log.parquet")
+    return folder / "log.parquet"
 
 
 @pytest.mark.parametrize("places", list(Places))

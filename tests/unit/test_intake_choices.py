@@ -7,7 +7,7 @@ from tests.unit.test_intake_ocel import TOLD, second_json
 from typer.testing import CliRunner
 
 from throughline.cli.app import application
-from throughline.cli.ride_on import NotOnSpark, ride_on
+from throughline.cli.ride_on import NotOnSpark, log_on
 from throughline.intake.draft import with_milestones
 from throughline.intake.mapping import Mapping, MappingRefused, ObjectUse
 from throughline.intake.problems import Effect
@@ -108,7 +108,7 @@ def test_a_format_is_noted_where_times_are_no_text(xes: Path) -> None:
 
 def test_on_spark_rows_are_not_reshaped() -> None:
     with pytest.raises(NotOnSpark, match="Leave out --wide and --unit-from-file"):
-        ride_on("local[*]", [Path("log.parquet")], Mapping(), reshaped=True)
+        log_on("local[*]", [Path("log.parquet")], Mapping(), reshaped=True)
 
 
 @pytest.mark.parametrize(

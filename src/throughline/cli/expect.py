@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from throughline.cli import log_options as options
 from throughline.cli.expect_evaluation import print_evaluation
 from throughline.cli.progress import progress
-from throughline.cli.writing import check_can_write, writing
+from throughline.cli.writing import check_can_write, write
 from throughline.clock import now
 from throughline.insight.expect.evaluation import STEPS, evaluate
 from throughline.insight.expect.evaluation_json import evaluation_json
@@ -26,8 +27,6 @@ from throughline.insight.expect.history import History, as_published, history_of
 from throughline.insight.expect.published import PUBLISHED, Published, published_for
 from throughline.insight.expect.words import sentence
 from throughline.insight.telling import days
-from throughline.intake.mapping import Mapping
-from throughline.intake.mapping_file import read_mapping
 from throughline.intake.read import Log, read_log
 
 MOST_SHOWN = 50
@@ -41,10 +40,7 @@ def expect(
     log: Annotated[
         Path, typer.Argument(help="The event log: .xes, .xes.gz, .csv, .csv.gz, .tsv or .parquet.")
     ],
-    mapping: Annotated[
-        Path | None,
-        typer.Option(help="A YAML file that says what columns and activities mean.", metavar="FILE"),
-    ] = None,
+    mapping: options.MappingFile = None,
     journey: Annotated[str | None, typer.Option(help="Only this journey.", metavar="ID")] = None,
     as_of: Annotated[
         str | None,
@@ -57,15 +53,8 @@ def expect(
         str | None,
         typer.Option(help="Which published log to compare with, such as Sepsis.", metavar="NAME"),
     ] = None,
-    json: Annotated[
-        Path | None, typer.Option(help="Write the figures as JSON; - for the terminal.", metavar="FILE")
-    ] = None,
-    zone: Annotated[
-        str | None,
-        typer.Option(
-            help="Where times without an offset were written, such as Europe/Amsterdam.", metavar="ZONE"
-        ),
-    ] = None,
+    json: options.Json = None,
+    zone: options.Zone = None,
 ) -> None:
     """Say how much longer each journey takes that is under way: half within so long, nine in ten within so
     long.
@@ -75,8 +64,8 @@ def expect(
     """
     check_can_write(json)
     _check_together(evaluation, table, {"--journey": journey, "--as-of": as_of})
-    told_us = read_mapping(mapping) if mapping else Mapping()
-    found = read_log(log, told_us.with_choices({}, zone=zone), at=now())
+    told_us = options.told(mapping, zone=zone)
+    found = read_log(log, told_us, at=now())
     history = history_of(found.record, found.journeys if told_us.attributes else None)
     if evaluation:
         _evaluate(log.name, history, _line(log.name, table), json)
@@ -152,12 +141,7 @@ def _as_json(told: Expectation) -> dict[str, object]:
 
 
 def _write(path: Path, figures: object) -> None:
-    text = json_text.dumps(figures, indent=2, ensure_ascii=False) + "\n"
-    if str(path) == "-":
-        typer.echo(text, nl=False)
-        return
-    with writing(path):
-        path.write_text(text, encoding="utf-8")
+    write(path, json_text.dumps(figures, indent=2, ensure_ascii=False) + "\n")
 
 
 def _print(console: Console, name: str, told: Sequence[Expectation], *, counts_turns: bool) -> None:

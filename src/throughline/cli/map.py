@@ -7,13 +7,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from throughline.cli import log_options as options
 from throughline.cli.progress import progress
-from throughline.cli.writing import CannotWrite, check_can_write, writing
+from throughline.cli.writing import CannotWrite, check_can_write, write
 from throughline.clock import now
 from throughline.intake.draft import Draft, draft_of, with_milestones
 from throughline.intake.draft_text import SECTIONS, draft_text
-from throughline.intake.mapping import Mapping
-from throughline.intake.mapping_file import mapping_from, read_mapping
+from throughline.intake.mapping_file import mapping_from
 
 
 def map_log(
@@ -29,22 +29,13 @@ def map_log(
         bool, typer.Option("--accept-suggestions", help="Write suggestions as if you had agreed to each.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
-    case: Annotated[str | None, typer.Option(help="Column of the case.", metavar="NAME")] = None,
-    activity: Annotated[str | None, typer.Option(help="Column of the activity.", metavar="NAME")] = None,
-    time: Annotated[str | None, typer.Option(help="Column of the time.", metavar="NAME")] = None,
-    wide: Annotated[
-        bool, typer.Option("--wide", help="Each row is a case, with a column for each milestone's time.")
-    ] = False,
-    journey_type: Annotated[
-        str | None,
-        typer.Option(help="In an OCEL log: the objects whose passage is the journey.", metavar="TYPE"),
-    ] = None,
-    zone: Annotated[
-        str | None, typer.Option(help="Where times without an offset were written.", metavar="ZONE")
-    ] = None,
-    time_format: Annotated[
-        str | None, typer.Option(help="How times are written, such as '%d/%m/%Y %H:%M'.", metavar="FORMAT")
-    ] = None,
+    case: options.Case = None,
+    activity: options.Activity = None,
+    time: options.Time = None,
+    wide: options.Wide = False,
+    journey_type: options.JourneyType = None,
+    zone: options.Zone = None,
+    time_format: options.TimeFormat = None,
 ) -> None:
     """Write a first draft of what the columns and activities of a log mean.
 
@@ -54,21 +45,17 @@ def map_log(
     target = out or Path(f"{log.name.split('.')[0]}.yaml")
     check_can_write(target)
     _check_is_new(target, force)
-    told = read_mapping(mapping) if mapping else Mapping()
     chosen = {"journey": case, "name": activity, "at": time}
-    told = told.with_choices(chosen, zone=zone, time_format=time_format, journey_type=journey_type)
+    told = options.told(mapping, chosen, zone=zone, time_format=time_format, journey_type=journey_type)
     with progress(f"Reading {log.name}"):
         if wide and not told.wide:
             told = with_milestones(log, told)
         draft = draft_of(log, told, at=now(), accepted=accept_suggestions)
     text = draft_text(draft, accepted=accept_suggestions)
     mapping_from(text, str(target))
-    if str(target) == "-":
-        typer.echo(text, nl=False)
-        return
-    with writing(target):
-        target.write_text(text, encoding="utf-8")
-    _print(draft, target, accepted=accept_suggestions)
+    write(target, text)
+    if str(target) != "-":
+        _print(draft, target, accepted=accept_suggestions)
 
 
 def _check_is_new(target: Path, force: bool) -> None:

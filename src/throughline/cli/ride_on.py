@@ -7,7 +7,7 @@ from pathlib import Path
 
 from throughline.insight.ride_of_many import RideOfMany, ride_of_many
 from throughline.intake.mapping import Mapping
-from throughline.intake.problems import Problem
+from throughline.intake.problems import Effect, Problem
 from throughline.intake.read import Log
 from throughline.intake.spark import read_on_spark, spark_session
 from throughline.refused import Refused
@@ -17,10 +17,10 @@ class NotOnSpark(Refused):
     """What can be told of a log on one machine, and not where Spark reads it."""
 
 
-def ride_on(
+def log_on(
     master: str, logs: Sequence[Path], mapping: Mapping, *, split: bool = False, reshaped: bool = False
-) -> tuple[Log, RideOfMany]:
-    """The log as Spark sees it, and the ride over it; the log says if only a sample was fetched."""
+) -> Log:
+    """The log as Spark sees it, looked over once. Nothing is measured yet."""
     if mapping != Mapping(zone=mapping.zone):
         raise NotOnSpark(
             "With --engine a log is read in the record's own shape, so there is nothing to map. "
@@ -36,11 +36,15 @@ def ride_on(
             "With --engine only a sample of journeys is fetched, too few to split measures by. "
             "Leave out --by and --units."
         )
-    log = read_on_spark(spark_session(master), [_address(path) for path in logs])
+    return read_on_spark(spark_session(master), [_address(path) for path in logs])
+
+
+def ride_over(log: Log, mapping: Mapping) -> tuple[Log, RideOfMany]:
+    """The ride over what Spark sees, and the same log, which also says if only a sample was fetched."""
     ride = ride_of_many(log.record, zone=mapping.zone or "UTC")
     if ride.sampled is None:
         return log, ride
-    sample = Problem(what=ride.sampled, count=ride.journeys.num_rows)
+    sample = Problem(what=ride.sampled, count=ride.journeys.num_rows, effect=Effect.NOTED)
     return replace(log, problems=[*log.problems, sample]), ride
 
 

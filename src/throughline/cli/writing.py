@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import typer
+
 from throughline.refused import Refused
 
 
@@ -29,3 +31,12 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise CannotWrite(f"{path} cannot be written: {error.strerror or error}.") from None
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file, or print it where the path is `-`."""
+    if str(path) == "-":
+        typer.echo(text, nl=False)
+        return
+    with writing(path):
+        path.write_text(text, encoding="utf-8")
