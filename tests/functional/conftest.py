@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.integration.conftest import Cast, cast, design, example_design
 
 from throughline.store.models import Account
@@ -34,6 +34,7 @@ PATIENCE = 10_000
 """Milliseconds to wait for a page on a busy machine."""
 PATIENCE_TO_OPEN = 60_000
 """Longer for one that is opened: the first in a process loads what analyses."""
+expect.set_options(timeout=PATIENCE)  # what is expected of a page has its own, shorter patience by default
 
 Enter = Callable[..., Page]
 LooksRight = Callable[..., None]

@@ -54,6 +54,22 @@ def upload(page: Page, path: Path) -> str:
     return newest()
 
 
+def see_what_was_found(page: Page) -> None:
+    """From the page that came by itself when the worker was done.
+
+    While it still asks for itself again, its answer may turn back whoever goes elsewhere by the address.
+    """
+    page.get_by_role("button", name="See what we found").click()
+
+
+def measure(page: Page, log: str) -> None:
+    """Ask for the report, be told that it is made, and wait on that page until it says that it is there."""
+    page.get_by_role("button", name="Measure it").click()
+    expect(page.get_by_text("We measure it now")).to_be_visible()
+    worked(log)
+    expect(page.get_by_role("button", name="Read the report")).to_be_visible()
+
+
 EXAMPLE: list[Made] = []
 """The worker really measures the example once, for it is the same for everybody."""
 
@@ -146,9 +162,8 @@ def test_a_mistake_is_named_at_its_question(
     looks_right(esi)
     picture(esi, "all/log-refused-phone")
 
-    log = upload(esi, naive)
-    worked(log)
-    esi.goto(f"{LOGS}{log}/mapping/")
+    worked(upload(esi, naive))
+    see_what_was_found(esi)
     esi.get_by_role("button", name="Measure it").click()
     esi.get_by_role("alert").get_by_role("link", name="The times do not say in which zone").click()
     expect(esi.get_by_label("Where were the times written?")).to_be_focused()
@@ -167,7 +182,7 @@ def test_without_a_mouse(enter: Enter, people: Cast) -> None:
     tab_to(esi, "Run it again")
     press_enter_and_go(esi)
     example_worked(newest())
-    esi.goto(f"{LOGS}{newest()}/")
+    expect(esi.get_by_role("button", name="Read the report")).to_be_visible()
     tab_to(esi, "Change what it means")
     press_enter_and_go(esi)
     tab_to(esi, "Which office")
@@ -188,11 +203,12 @@ def test_a_log_of_many_things_from_upload_to_report(
     esi = enter(people.esi.email, javascript=javascript)
     log = upload(esi, COWS)
     worked(log)
-    esi.goto(f"{LOGS}{log}/mapping/")
+    see_what_was_found(esi)
     esi.get_by_label("Invoice").check()
     esi.get_by_role("button", name="Look at its columns").click()
+    expect(esi.get_by_role("button", name="Stop")).to_be_visible()
     worked(log)
-    esi.goto(f"{LOGS}{log}/mapping/")
+    see_what_was_found(esi)
 
     expect(esi.get_by_text("The journey is that of each Invoice.")).to_be_visible()
     expect(esi.get_by_text("P1", exact=True)).to_be_visible()
@@ -205,8 +221,7 @@ def test_a_log_of_many_things_from_upload_to_report(
     if javascript:
         looks_right(esi)
         picture(esi, "all/log-mapping-things-phone")
-    esi.get_by_role("button", name="Measure it").click()
-    worked(log)
+    measure(esi, log)
 
     esi.goto(f"{LOGS}{log}/report/")
     expect(esi.get_by_role("heading", level=1)).to_be_visible()
@@ -298,8 +313,7 @@ def test_every_state_looks_right_on_a_phone_and_at_a_desk(
     for address, what in (("", "waiting"), ("mapping/", "mapping")):
         esi.goto(f"{LOGS}{log}/{address}")
         seen(esi, what)
-    esi.get_by_role("button", name="Measure it").click()
-    worked(log)
+    measure(esi, log)
     for address, what in (("", "ready"), ("delete/", "delete")):
         esi.goto(f"{LOGS}{log}/{address}")
         seen(esi, what)
@@ -316,5 +330,5 @@ def test_every_state_looks_right_on_a_phone_and_at_a_desk(
         (tmp_path / name_of).write_text(body)
         other = upload(esi, tmp_path / name_of)
         worked(other)
-        esi.goto(f"{LOGS}{other}/mapping/")
+        see_what_was_found(esi)
         seen(esi, f"mapping-{name_of.split('.')[0]}")
