@@ -11,8 +11,7 @@ from tests.unit.test_insight_splits import journey
 from throughline.eventlog.shape import ACTIVITY, Direction, Row
 from throughline.insight.hallway_question import question_of
 from throughline.insight.measures.catalogue import BY_NAME
-from throughline.insight.report.cards import figure
-from throughline.insight.report.page import coded
+from throughline.insight.report.cards import coded, figure
 from throughline.insight.report.spread import spread
 
 

@@ -191,3 +191,26 @@ def test_a_mapping_that_is_wrong_is_refused_by_its_key(tmp_path):
 
     with pytest.raises(tl.Refused, match="colums"):
         tl.read_log(tmp_path / "small.csv", {"colums": {}})
+
+
+def test_what_is_only_known_to_be_longer_is_not_given_as_a_number(tmp_path):
+    """Eight were decided after a few days; four have been open since the first of the log."""
+    rows = [
+        f"{case},{what},2026-03-{day:02}T09:00:00Z\n"
+        for case in range(12)
+        for what, day in (("apply", 2), ("decide" if case < 8 else "look", 4 + case))
+    ]
+    (tmp_path / "open.csv").write_text("case,activity,time\n" + "".join(rows))
+    mapping = {"endings": {"decide": "decided"}}
+
+    shown = tl.read_log(tmp_path / "open.csv", mapping).ride()._repr_html_()
+
+    headings = shown[shown.index("half up to") :].partition("</tr>")[0].count("</th>")
+    took = shown[shown.index("How long does it take?") :].partition("</tr>")[0]
+    assert ">over " in took
+    assert ">12<" in took
+    assert took.count("</td>") == headings + 1  # the question, and a figure under every heading
+
+
+def test_what_one_types_is_marked_in_a_notebook(small):
+    assert "<code>promises</code>" in small.ride()._repr_html_()

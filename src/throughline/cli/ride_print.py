@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from throughline.insight.measures.catalogue import MEASURES, Measure
+from throughline.insight.measures.catalogue import MEASURES
+from throughline.insight.report.cards import at_least
 from throughline.insight.ride import Measured, Ride, Unmeasurable
-from throughline.insight.telling import days, number, per_cent, told
+from throughline.insight.telling import days, told
 from throughline.intake.read import Log
 
 if TYPE_CHECKING:
@@ -86,15 +87,9 @@ def _table(ride: Ride) -> Table:
     for measure in MEASURES:
         result = ride.measures[measure.name]
         if isinstance(result, Measured):
-            figures = (_figure(measure, value) for value in (result.median, result.p90, result.mean))
+            figures = (at_least(measure, result, which) for which in ("median", "p90", "mean"))
             table.add_row(measure.question, *figures, f"{result.n:,}")
     return table
-
-
-def _figure(measure: Measure, value: float) -> str:
-    if measure.unit == "days":
-        return days(value)
-    return per_cent(value) if measure.is_share else number(value)
 
 
 def _print_untold(console: Console, ride: Ride) -> None:

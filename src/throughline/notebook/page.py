@@ -5,16 +5,19 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 
 from throughline.insight.measures.catalogue import MEASURES, Measure
+from throughline.insight.report.cards import at_least, between, coded
 from throughline.insight.ride import Measured, Ride, Unmeasurable
-from throughline.insight.telling import days, number, per_cent, told
+from throughline.insight.telling import per_cent, told
 from throughline.intake.read import Log
 
-RIGHT = Markup(' style="text-align:right"')
+RIGHT = Markup(' style="text-align:right;vertical-align:top;white-space:nowrap;padding:.15em .6em"')
+LEFT = Markup(' style="text-align:left;vertical-align:top;padding:.15em .6em .15em 0"')
+SMALLER = Markup("<br><small>%s</small>")
 
 
 def of_log(name: str, log: Log) -> str:
     """Which column was taken for what and why, and what was found."""
-    rows = [[Markup("<td>%s</td>") % cell for cell in reason] for reason in log.reasons]
+    rows = [[Markup("<td%s>%s</td>") % (LEFT, cell) for cell in reason] for reason in log.reasons]
     return str(_title(name, "") + _table(("", "read from"), rows) + _list(log.sentences))
 
 
@@ -24,7 +27,7 @@ def of_ride(name: str, ride: Ride) -> str:
         f"{ride.events:,} events · {ride.size:,} journeys · {ride.first:%-d %B %Y} to {ride.last:%-d %B %Y}"
     )
     said = Markup("").join(Markup("<p>%s</p>") % sentence for sentence in told(ride))
-    headings = ("", "half up to", "nine in ten up to", "mean", "journeys")
+    headings = ("", "half up to", "nine in ten up to", "mean, 95% interval", "journeys", "of all")
     rows = [
         _row(measure, result)
         for measure in MEASURES
@@ -33,17 +36,13 @@ def of_ride(name: str, ride: Ride) -> str:
     return str(_title(name, size) + said + _table(headings, rows) + _untold(ride))
 
 
-def figure(measure: Measure, value: float) -> str:
-    """A value of a measure as a person reads it."""
-    if measure.unit == "days":
-        return days(value)
-    return per_cent(value) if measure.is_share else number(value)
-
-
 def _row(measure: Measure, result: Measured) -> list[Markup]:
-    figures = [figure(measure, value) for value in (result.median, result.p90, result.mean)]
-    numbers = [Markup("<td%s>%s</td>") % (RIGHT, cell) for cell in (*figures, f"{result.n:,}")]
-    return [Markup('<td title="%s">%s</td>') % (measure.definition, measure.question), *numbers]
+    half, most, mean = (at_least(measure, result, which) for which in ("median", "p90", "mean"))
+    around = between(measure, result.intervals.get("mean"))
+    sure = escape(mean) + (SMALLER % around if around else "")
+    told = (half, most, sure, f"{result.n:,}", per_cent(result.coverage))
+    numbers = [Markup("<td%s>%s</td>") % (RIGHT, cell) for cell in told]
+    return [Markup('<td%s title="%s">%s</td>') % (LEFT, measure.definition, measure.question), *numbers]
 
 
 def _untold(ride: Ride) -> Markup:
@@ -61,11 +60,13 @@ def _title(name: str, said: str) -> Markup:
 
 
 def _table(headings: Sequence[str], rows: Iterable[Sequence[Markup]]) -> Markup:
-    head = Markup("").join(Markup("<th>%s</th>") % heading for heading in headings)
+    head = Markup("").join(
+        Markup("<th%s>%s</th>") % (RIGHT if i else LEFT, heading) for i, heading in enumerate(headings)
+    )
     body = Markup("").join(Markup("<tr>%s</tr>") % Markup("").join(row) for row in rows)
     return Markup("<table><thead><tr>%s</tr></thead><tbody>%s</tbody></table>") % (head, body)
 
 
 def _list(sentences: Iterable[str]) -> Markup:
-    items = Markup("").join(Markup("<li>%s</li>") % escape(sentence) for sentence in sentences)
+    items = Markup("").join(Markup("<li>%s</li>") % coded(sentence) for sentence in sentences)
     return Markup("<ul>%s</ul>") % items if items else items

@@ -1,9 +1,10 @@
 """A measure as it stands in the report: the number first, then its spread, then what it rests on."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from throughline.insight.intervals import Interval, Numbers, wilson
 from throughline.insight.measures.catalogue import MEASURES, Measure
@@ -183,6 +184,11 @@ def figure(measure: Measure, value: float) -> str:
     if measure.unit in HOURS:
         return _hours(value, HOURS[measure.unit])
     return per_cent(value) if measure.is_share else number(value)
+
+
+def coded(sentence: str) -> Markup:
+    """Words in backticks are what one types."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(sentence))))  # noqa: S704 - escaped
 
 
 def _hours(value: float, unit: str) -> str:

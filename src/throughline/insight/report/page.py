@@ -1,6 +1,5 @@
 """Puts the report together: eight parts, in one page that stands by itself or in the workspace."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,7 +8,7 @@ from importlib.resources import files
 
 import ibis
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from throughline.insight.flows import Flows
 from throughline.insight.hallway import ASSOCIATION
@@ -18,7 +17,7 @@ from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of
 from throughline.insight.measures.catalogue import MEASURES
 from throughline.insight.over_time import FEWEST_PERIODS, OverTime, over_time
 from throughline.insight.report import places
-from throughline.insight.report.cards import cards, hatched
+from throughline.insight.report.cards import cards, coded, hatched
 from throughline.insight.report.courses_drawn import TOO_FEW, course_drawn
 from throughline.insight.report.endings import by_attributes, by_ending, groups_by
 from throughline.insight.report.figures import HEADINGS, figures
@@ -302,11 +301,6 @@ def asked_units(
 
 def _body(template: str, **values: object) -> Markup:
     return Markup(_templates().get_template(f"parts/{template}.html.j2").render(**values))  # noqa: S704 - escaped there
-
-
-def coded(sentence: str) -> Markup:
-    """Words in backticks are what one types."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(sentence))))  # noqa: S704 - escaped
 
 
 @cache
