@@ -43,6 +43,11 @@ def kept(table: ibis.Table) -> ibis.Table:
     return engine.table(name)
 
 
+def standing(name: str, schema: ibis.Schema, engine: ibis.BaseBackend) -> ibis.Table:
+    """A table that stands on an engine. Its columns are known, so that the engine need not be asked."""
+    return DatabaseTable(name, schema=schema, source=engine, namespace=Namespace()).to_expr()
+
+
 @contextmanager
 def made_apart() -> Iterator[Callable[[ibis.Table], ibis.Table]]:
     """A way to make parts of one large question before it, one after the other, where that needs less memory.
@@ -62,7 +67,7 @@ def made_apart() -> Iterator[Callable[[ibis.Table], ibis.Table]]:
                 return table
             name, query = gen_name("throughline"), engine.compile(table)
             making.append(beside.submit(engine.con.execute, f"CREATE TEMP TABLE {name} AS {query}"))
-            return DatabaseTable(name, schema=table.schema(), source=engine, namespace=Namespace()).to_expr()
+            return standing(name, table.schema(), engine)
 
         yield make
         for part in making:

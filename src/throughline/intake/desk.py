@@ -58,17 +58,15 @@ class Desk:
         What their columns hold we learn from an empty answer: ibis would parse what the database calls it.
         """
         import ibis  # noqa: PLC0415 - only once there is something to ask about: start-up time
-        from ibis.expr.operations import DatabaseTable, Namespace  # noqa: PLC0415
+
+        from throughline.insight.fetching import standing  # noqa: PLC0415 - brings ibis too
 
         self.tidy()
         backend = ibis.duckdb.from_connection(self.engine)
         weakref.finalize(backend, shutil.rmtree, self.folder, ignore_errors=True)
         empty = {name: self.engine.table(name).limit(0).to_arrow_table() for name in names}
         return [
-            DatabaseTable(
-                name, ibis.Schema.from_pyarrow(rows.schema), source=backend, namespace=Namespace()
-            ).to_expr()
-            for name, rows in empty.items()
+            standing(name, ibis.Schema.from_pyarrow(rows.schema), backend) for name, rows in empty.items()
         ]
 
     def clear(self) -> None:
