@@ -40,7 +40,7 @@ from throughline.insight.expect.judging import (
     revisions,
     tables,
 )
-from throughline.insight.expect.moments import after_events, firsts_of_months, on, together
+from throughline.insight.expect.moments import after_events, firsts_of_months, on, on_past_days, together
 from throughline.insight.expect.questions import Questions, questions
 from throughline.insight.expect.scores import held, interval_score
 from throughline.insight.expect.split import Split, asked_about, places, split
@@ -238,9 +238,8 @@ def _snapshots(bench: _Bench, half_life: float | None, widening: Widening) -> Sn
     """Ask about every open journey on the first of each month of the test period."""
     history, now = bench.asked.history, bench.cut.tested_from
     firsts = firsts_of_months(now, history.seen_to)
-    learned = np.linspace(float(history.starts[0]), now, STANDING_DAYS + 2)[1:-1]
-    moments = together([on(history, float(day)) for day in (*learned, *firsts)])
-    asked = questions(history, moments)
+    learned = on_past_days(history, now, STANDING_DAYS)
+    asked = questions(history, together([learned, *(on(history, day) for day in firsts)]))
     late = asked.moments.at >= now
     usable = history.ended[asked.journey]
     rows = np.flatnonzero(late & usable)

@@ -12,10 +12,18 @@ from throughline.insight.expect.conformal import weighted_widening
 from throughline.insight.expect.forest import Past
 from throughline.insight.expect.history import Codes, Flags, Floats, History
 from throughline.insight.expect.judging import tables
-from throughline.insight.expect.moments import Moments, as_datetime, as_day, on, still_open, together
+from throughline.insight.expect.moments import (
+    Moments,
+    as_datetime,
+    as_day,
+    on,
+    on_past_days,
+    still_open,
+    together,
+)
 from throughline.insight.expect.questions import Questions, known_weights, questions, seen
 from throughline.insight.expect.spells import Spells, stages, steps, whole_journeys
-from throughline.insight.expect.split import places
+from throughline.insight.expect.split import some_of
 from throughline.insight.expect.walking import LEVELS, looking_back
 from throughline.refused import Refused
 
@@ -131,7 +139,7 @@ def expected(history: History, spells: Spells, open_now: Moments, now: float) ->
     n = int(((spells.ends <= now) & (spells.ends > spells.begins)).sum())
     if n < FEWEST:
         return [None] * len(open_now)
-    learned = _standing(history, now)
+    learned = on_past_days(history, now, DAYS_ASKED)
     asked = questions(history, together([learned, open_now]), spells)
     known = np.flatnonzero((asked.known_from <= now) & (np.arange(len(asked)) < len(learned)))
     if len(known) < FEWEST:
@@ -139,17 +147,10 @@ def expected(history: History, spells: Spells, open_now: Moments, now: float) ->
     return _said(asked, known, np.arange(len(learned), len(asked)), now, n)
 
 
-def _standing(history: History, now: float) -> Moments:
-    """Journeys under way on days of the past, because somebody may ask on any day."""
-    days = np.linspace(float(history.starts[0]), now, DAYS_ASKED + 2)[1:-1]
-    return together([on(history, float(day)) for day in days])
-
-
 def _said(asked: Questions, known: Codes, rows: Codes, now: float, n: int) -> list[Expected | None]:
     half_life = FADES * max(now - float(asked.history.starts[0]), 1.0)
-    begun = np.arange(int(rows[0]))
-    forest = grown(asked, places(_up(len(asked), known), MOST_LEARNED, 1))
-    looked_at = places(_up(len(asked), begun), MOST_LEARNED, 2)
+    forest = grown(asked, some_of(known, MOST_LEARNED, 1))
+    looked_at = some_of(np.arange(int(rows[0])), MOST_LEARNED, 2)
     back = looking_back(asked, forest, looked_at, now, half_life)
     counts = known_weights(asked, looked_at, now, half_life)
     past = Past(forest, forest.leaves(asked.features.where(looked_at)), asked.journey[looked_at])
@@ -176,9 +177,3 @@ def _promised(said: Floats, said_before: Floats, truth: Floats, counts: Floats, 
     sound = np.isfinite(errors) & (counts > 0)
     wide = weighted_widening(errors[sound], counts[sound], miss)
     return np.asarray(np.maximum(np.sqrt(said) + wide, 0.0) ** 2)
-
-
-def _up(n: int, rows: Codes) -> Flags:
-    flags = np.zeros(n, bool)
-    flags[rows] = True
-    return flags

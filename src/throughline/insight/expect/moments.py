@@ -48,6 +48,12 @@ def _standing(history: History, journeys: Codes, day: float) -> Moments:
     return Moments(events, np.full(len(journeys), day))
 
 
+def on_past_days(history: History, until: float, days: int) -> Moments:
+    """Every journey then under way, asked about on so many days of the past, evenly spread."""
+    spread = np.linspace(float(history.starts[0]), until, days + 2)[1:-1]
+    return together([on(history, float(day)) for day in spread])
+
+
 def together(parts: list[Moments]) -> Moments:
     if not parts:
         return Moments(np.empty(0, np.int64), np.empty(0))

@@ -71,7 +71,11 @@ def of_journeys(history: History, moments: Moments, journeys: Flags) -> Flags:
 
 def places(flags: Flags, most: int, seed: int) -> Codes:
     """At most so many of the places where a flag is up, evenly by chance, in order."""
-    found = np.flatnonzero(flags)
-    if len(found) <= most:
-        return found
-    return np.sort(np.random.default_rng(seed).choice(found, most, replace=False))
+    return some_of(np.flatnonzero(flags), most, seed)
+
+
+def some_of(rows: Codes, most: int, seed: int) -> Codes:
+    """At most so many of these rows, evenly by chance, in order."""
+    if len(rows) <= most:
+        return rows
+    return np.sort(np.random.default_rng(seed).choice(rows, most, replace=False))
