@@ -15,6 +15,7 @@ LOOKS = {
     "state": Sample(filled=ROWS, different=2, times=0, words=frozenset({"start", "complete"})),
     "own": Sample(filled=ROWS, different=ROWS, times=0),
     "text": Sample(filled=ROWS, different=150, times=0),
+    "same": Sample(filled=ROWS, different=1, times=0, words=frozenset({"state"})),
     "number": Sample(filled=ROWS, different=90, times=0, numbers=ROWS),
 }
 """What stands in a column: `own` is an id that each row has for itself."""
@@ -32,6 +33,26 @@ SYSTEMS = {
     "Jira change log": (
         "Issue key:case Summary:text Author:who Created:time Field:where From String:step To String:step",
         "journey=Issue key name=To String at=Created person=Author",
+    ),
+    "Jira issues, all with one summary": (
+        "Issue key:case Issue id:number Summary:same Status:step Created:time Updated:time Assignee:who",
+        "journey=Issue key name=Status at=Created person=Assignee",
+    ),
+    "Jira history": (
+        "Key:case Field:same From:step To String:step Changed:time Author:who",
+        "journey=Key name=To String at=Changed person=Author",
+    ),
+    "ServiceNow audit of one field": (
+        "documentkey:case fieldname:same newvalue:step sys_created_on:time user:who",
+        "journey=documentkey name=newvalue at=sys_created_on person=user",
+    ),
+    "Hospital admissions": (
+        "MRN:number EncounterID:case EventType:step EventDateTime:time Attending:who",
+        "journey=EncounterID name=EventType at=EventDateTime person=Attending",
+    ),
+    "Tickets of a bank": (
+        "ticket_no:case queue:where action:step action_ts:time agent_id:who channel:where",
+        "journey=ticket_no name=action at=action_ts person=agent_id function=queue channel=channel",
     ),
     "SAP change documents": (
         "MANDT:where OBJECTCLAS:where OBJECTID:case CHANGENR:own USERNAME:who TCODE:step UDATE + UTIME:time",

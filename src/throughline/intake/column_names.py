@@ -20,6 +20,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "encounter id", "pat enc csn id", "n dossier", "no dossier", "no expediente", "n expediente",
         "nummer zaak", "kenmerk", "arendenr", "diarienummer", "dnr", "process instance id", "work item key",
         "pxrefobjectkey", "parent id", "ticket number", "ticket no", "request number", "enquiry number",
+        "issue key", "issue id", "key",
     ),
     "name": (
         "concept name", "activity", "activity name", "activityname", "activity id", "event name", "task",
@@ -67,7 +68,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "user name", "event user name", "sys updated by", "sys created by", "created by", "created by id",
         "modified by", "modified by name", "modifiedbyname", "updated by", "pyperformer",
         "servidor",
-        "gebruiker", "verwerkt door",
+        "gebruiker", "verwerkt door", "agent id", "attending", "attending physician", "case owner",
     ),
     "function": (
         "org group", "function", "department", "dept", "org unit", "workgroup", "work group", "group",
@@ -77,7 +78,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "ufficio", "reparto", "dipartimento", "assignment group", "department name", "owner department",
         "owning team", "owningteamname",
         "agency responsible", "responsible agency", "organisatieonderdeel", "amt", "enhet", "avdelning",
-        "setor responsavel",
+        "setor responsavel", "queue",
     ),
     "unit": (
         "unit", "throughline unit", "office", "branch", "location", "municipality", "case department",
@@ -120,7 +121,8 @@ DOUBTFUL = frozenset(
         "author",
         "created by", "created by id", "modified by", "modified by name", "updated by", "amt",
         "enhet",
-        "organization", "organisation", "servidor", "assigned to", "sys updated by", "sys created by",
+        "organization", "organisation", "servidor",
+        "attending", "queue", "assigned to", "sys updated by", "sys created by",
     }
 )  # fmt: skip
 """Names that many columns have which hold something else: taken, but not with certainty."""

@@ -104,7 +104,11 @@ def check_there(name: str, present: Sequence[str], source: str, given: str = "")
 def _by_name(ours: str, free: Sequence[str], look: Look) -> Taken | None:
     """The likeliest name whose column does not hold something else; what was passed over for that is said."""
     found = _called(ours, free)
-    fitting = [(name, column) for name, column in found if _may_be(ours, look(column))]
+    fitting = [
+        (name, column)
+        for name, column in found
+        if _may_be(ours, look(column)) and not _says_one_thing(ours, name, look(column))
+    ]
     if not fitting:
         return None
     (name, column), *others = fitting
@@ -115,6 +119,11 @@ def _by_name(ours: str, free: Sequence[str], look: Look) -> Taken | None:
     doubtful = name in DOUBTFUL and ours != "start_at"
     confidence = Confidence.LIKELY if doubtful else Confidence.SURE
     return Taken(ours, column, "by its name", confidence, others[0][1] if others else None)
+
+
+def _says_one_thing(ours: str, name: str, seen: Sample) -> bool:
+    """Whether a column of a doubtful name says the same in every row, and so not what happened."""
+    return ours == "name" and name in DOUBTFUL and seen.different == 1 < seen.filled
 
 
 def _called(ours: str, free: Sequence[str]) -> list[tuple[str, str]]:
@@ -147,6 +156,8 @@ def _may_be(ours: str, seen: Sample) -> bool:
 def _why_not(ours: str, seen: Sample) -> str:
     if ours in {"at", "start_at"}:
         return "holds no times"
+    if seen.different == 1:
+        return "says the same in every row"
     return "holds times" if _mostly(seen.times, seen) else "hardly any value in it comes again"
 
 

@@ -147,8 +147,8 @@ class Tables:
         if effect is Effect.LEFT_OUT:
             many, one = "are left out", "is left out"
         problem = Problem(
-            what=f"{things} have the id of an earlier one and {many}; what they say more is said of it",
-            one=f"{things[:-1]} has the id of an earlier one and {one}; what it says more is said of it",
+            what=f"{things} have the id of an earlier one and {many}; what else they say counts",
+            one=f"{things[:-1]} has the id of an earlier one and {one}; what else it says counts",
             count=int(str(count)),
             examples=tuple(map(repr, ids)) if isinstance(ids, list) else (),
             effect=effect,
