@@ -74,12 +74,13 @@ def test_a_choice_for_one_file_of_several_is_followed(tmp_path: Path, objects: P
     assert {"A1", "A2", "1"} == set(log.record.journey.to_pyarrow().to_pylist())
 
 
-def test_a_type_that_no_object_has_is_refused_with_those_there_are(objects: Path) -> None:
+def test_a_type_that_no_object_has_is_noted_with_those_there_are(objects: Path) -> None:
     told = Mapping(journey_type="Application", object_types={"Oficer": ObjectUse.PERSON})
 
-    with pytest.raises(MappingRefused, match=r"names 'Oficer', and no object is of that type.*'?Officer"):
-        read_log(objects, told)
-    assert read_log(objects, TOLD).rows_used == 5
+    (said,) = (one for one in read_log(objects, told).problems if "`object_types`" in one.what)
+    assert (said.count, said.effect) == (1, Effect.NOTED)
+    assert "changes nothing; the log has Application, Officer, Desk, for example 'Oficer'" in said.sentence
+    assert not [one for one in read_log(objects, TOLD).problems if "`object_types`" in one.what]
 
 
 def test_a_format_in_which_the_day_stands_before_the_month_wins_over_iso(table: Path) -> None:

@@ -14,7 +14,6 @@ from throughline.intake.desk import Desk
 from throughline.intake.files import unpacked
 from throughline.intake.log_kinds import HEAD, LogKind, NotALog, kind_of
 from throughline.intake.mapping import FILLED, Mapping, MappingRefused, ObjectUse, number_of
-from throughline.intake.mapping_values import did_you_mean
 from throughline.intake.ocel_json import read_json
 from throughline.intake.ocel_odd import oddities
 from throughline.intake.ocel_sqlite import read_sqlite
@@ -74,7 +73,7 @@ def open_ocel(desk: Desk, path: Path, mapping: Mapping, number: int) -> Rows:
     tables.finish()
     kinds = _kinds(tables)
     journey = _journey_type(kinds, mapping, path)
-    _check_types(kinds, mapping, path)
+    tables.problems += _named_in_vain(kinds, mapping)
     return _rows(tables, journey, [one.name for one in kinds if one.name != journey], mapping)
 
 
@@ -109,15 +108,22 @@ def _journey_type(kinds: list[Kind], mapping: Mapping, path: Path) -> str:
     return sensible[0].name
 
 
-def _check_types(kinds: list[Kind], mapping: Mapping, path: Path) -> None:
-    """What a mapping says of a type that no object has would be passed over, so it is refused."""
+def _named_in_vain(kinds: list[Kind], mapping: Mapping) -> list[Problem]:
+    """Types that a mapping names and no object has: a slip of the hand, or a type that the log left empty."""
     there = [one.name for one in kinds]
-    for name in mapping.object_types:
-        if name not in there:
-            raise MappingRefused(
-                f"{path}: `object_types:` in the mapping names {name!r}, and no object is of that type. "
-                f"{did_you_mean(name, there, 'There are')}"
-            )
+    unknown = [name for name in mapping.object_types if name not in there]
+    if not unknown:
+        return []
+    what = f"no type of an object, and change nothing; the log has {', '.join(there)}"
+    return [
+        Problem(
+            what=f"names under `object_types` in the mapping are {what}",
+            one=f"name under `object_types` in the mapping is {what.replace('change', 'changes')}",
+            count=len(unknown),
+            examples=tuple(map(repr, unknown[:3])),
+            effect=Effect.NOTED,
+        )
+    ]
 
 
 def _rows(tables: Tables, journey: str, others: list[str], mapping: Mapping) -> Rows:
