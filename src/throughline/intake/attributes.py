@@ -2,77 +2,31 @@
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from throughline.intake.attribute import (
+    MANY,
+    Attribute,
+    attributes_of,
+    cases_of,
+    columns_of,
+    counts_of,
+    words_of,
+)
+from throughline.intake.attributes_last import as_they_stand, changed, choose_last
 from throughline.intake.columns import Taken
 from throughline.intake.mapping import AttributeKind
 from throughline.intake.part import Part
 from throughline.intake.problems import Effect, Problem
-from throughline.intake.source import Cases, Source, column_text
+from throughline.intake.source import Source
 from throughline.intake.sql import number, quoted, utc
 from throughline.intake.times import reading
 
-MARK = re.compile(r"^(case:|\(case\)[ _])", re.IGNORECASE)
-"""How names of columns say that they are about the case."""
 NUMBERS = frozenset({"BIGINT", "INTEGER", "DOUBLE", "FLOAT", "HUGEINT", "BOOLEAN"})
 CATEGORY = AttributeKind.CATEGORY
 FEW = 40
 """Unasked, words are taken for an attribute only if there are no more of them."""
-
-
-@dataclass(frozen=True)
-class Attribute:
-    """A column about the case, the name of the attribute, and whether somebody asked for it."""
-
-    source: str
-    name: str
-    kind: AttributeKind | None
-    told: bool
-
-    @property
-    def typed(self) -> str:
-        """The column of `typed` that holds it."""
-        return f"about {self.source}"
-
-
-def attributes_of(source: Source) -> list[Attribute]:
-    """The attributes that the mapping names; if it names none, those that the source marks as such."""
-    told = source.mapping.attributes
-    taken = {taken.source for taken in source.taken.values()}
-    marked = [name for name in source.rows.types if MARK.match(name) and name not in taken]
-    columns = list(told) or marked
-    short = [MARK.sub("", name) for name in columns]
-    return [
-        Attribute(column, name if short.count(name) == 1 else column, told.get(column), bool(told))
-        for column, name in zip(columns, short, strict=True)
-    ]
-
-
-def attribute_columns(source: Source) -> dict[str, str]:
-    """The columns of `typed` for attributes, as SQL; none where cases have rows of their own."""
-    return {} if _cases(source) else _columns(source)
-
-
-def _columns(source: Source) -> dict[str, str]:
-    return {
-        one.typed: column_text(one.source) if _is_text(source, one) else quoted(one.source)
-        for one in attributes_of(source)
-    }
-
-
-def _cases(source: Source) -> Cases | None:
-    """One row for each case, if the cases are as the format has them, and it holds all attributes of them."""
-    cases = source.rows.cases
-    if not cases or source.mapping.unit_from_file:
-        return None
-    by = {source.taken["journey"].source, source.taken["at"].source}
-    return cases if by == cases.by and {one.source for one in attributes_of(source)} <= cases.said else None
-
-
-def _is_text(source: Source, attribute: Attribute) -> bool:
-    return source.rows.types.get(attribute.source, "VARCHAR") == "VARCHAR"
 
 
 def make_journeys(parts: Sequence[Part]) -> tuple[list[Taken], list[Problem]]:
@@ -101,7 +55,7 @@ def _why(attribute: Attribute, kind: AttributeKind) -> str:
 
 
 def _everywhere(attribute: Attribute, parts: Sequence[Part]) -> bool:
-    return all(attribute.source in part.source.rows.types for part in parts)
+    return all(attribute.typed in part.source.about or cases_of(part.source) for part in parts)
 
 
 def _collect(parts: Sequence[Part], attributes: Sequence[Attribute]) -> dict[str, str]:
@@ -112,21 +66,24 @@ def _collect(parts: Sequence[Part], attributes: Sequence[Attribute]) -> dict[str
     ask = parts[0].source.ask
     columns = [quoted(one.typed) for one in attributes]
     ask(f"CREATE TEMP VIEW said AS {' UNION ALL '.join(_said(part, attributes) for part in parts)}")
-    ask(f"CREATE TEMP TABLE about AS {_as_it_stands(columns) if _said_once(parts) else _last(columns)}")
+    if _said_once(parts):
+        ask(f"CREATE TEMP TABLE about AS SELECT journey{as_they_stand(columns)} FROM said")
+    else:
+        choose_last(ask, columns)
     for part in parts:
-        for column in () if _cases(part.source) else columns:
+        for column in () if cases_of(part.source) else columns:
             ask(f"ALTER TABLE {part.source.typed} DROP COLUMN {column}")
     return {str(name): str(kind) for name, kind, *_ in ask("DESCRIBE about")}
 
 
 def _said(part: Part, attributes: Sequence[Attribute]) -> str:
     """What one source says of its cases, as often as it says it."""
-    cases = _cases(part.source)
+    cases = cases_of(part.source)
     if not cases:
         listed = ", ".join(quoted(one.typed) for one in attributes)
         place = f"rowid + {part.first} AS place"
         return f"SELECT journey, {place}, {listed} FROM {part.source.typed} WHERE {part.usable}"
-    journey, columns = part.source.text("journey"), _columns(part.source)
+    journey, columns = part.source.text("journey"), columns_of(part.source, attributes)
     listed = ", ".join(f"{columns[one.typed]} AS {quoted(one.typed)}" for one in attributes)
     return (
         f"SELECT {journey} AS journey, {cases.place} + {part.first} AS place, {listed} FROM {cases.sql} "
@@ -136,33 +93,18 @@ def _said(part: Part, attributes: Sequence[Attribute]) -> str:
 
 def _said_once(parts: Sequence[Part]) -> bool:
     """Whether there is one row for each journey, so that nothing is to be chosen between."""
-    if not all(_cases(part.source) for part in parts):
+    if not all(cases_of(part.source) for part in parts):
         return False
     ((once,),) = parts[0].source.ask("SELECT count(*) = count(DISTINCT journey) FROM said")
     return bool(once)
 
 
-def _as_it_stands(columns: Sequence[str]) -> str:
-    said = "".join(f", {column}, FALSE AS {_changed(column)}" for column in columns)
-    return f"SELECT journey{said} FROM said"
-
-
-def _last(columns: Sequence[str]) -> str:
-    last = "".join(
-        f", max_by({column}, place) FILTER ({column} IS NOT NULL) AS {column}, "
-        f"min({column}) <> max({column}) AS {_changed(column)}"
-        for column in columns
-    )
-    return f"SELECT journey{last} FROM said GROUP BY journey"
-
-
-def _changed(column: str) -> str:
-    return f'"changed {column[1:]}'
-
-
 @dataclass(frozen=True)
 class Facts:
-    """In how many journeys an attribute has a value, how many values differ, in how many it changed."""
+    """In how many journeys an attribute has a value, how many values differ, in how many it changed.
+
+    How many differ is known exactly where it is few.
+    """
 
     filled: int
     different: int
@@ -175,7 +117,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class About:
-    """The table `about`, and how its columns are read. All attributes are asked about at once."""
+    """The table `about`, and how its columns are read. Many are asked about at once."""
 
     source: Source
     types: dict[str, str]
@@ -185,25 +127,27 @@ class About:
         return self.source.ask(sql)
 
     def counts(self, asked: Mapping[Attribute, Sequence[str]]) -> dict[Attribute, list[int]]:
-        """Counts over the journeys, for each attribute as many as were asked."""
-        listed = [count for counts in asked.values() for count in counts]
-        if not listed:
-            return {}
-        (found,) = self.ask(f"SELECT {', '.join(listed)} FROM about")
-        counted = map(int, map(str, found))
-        return {one: [next(counted) for _ in counts] for one, counts in asked.items()}
+        """Counts over the journeys."""
+        return counts_of(self.ask, asked, "about")
 
     def facts(self, attributes: Sequence[Attribute]) -> dict[Attribute, Facts]:
         """What can be counted without reading a value."""
         asked = {
             one: (
                 f"count({quoted(one.typed)})",
-                f"count(DISTINCT {quoted(one.typed)})",
-                f"count(*) FILTER ({_changed(quoted(one.typed))})",
+                f"approx_count_distinct({quoted(one.typed)})",
+                f"count(*) FILTER ({changed(quoted(one.typed))})",
             )
             for one in attributes
         }
-        return {one: Facts(*counts) for one, counts in self.counts(asked).items()}
+        found = {one: Facts(*counts) for one, counts in self.counts(asked).items()}
+        few = {one.typed: f"{quoted(one.typed)}::VARCHAR" for one in found if found[one].different < MANY}
+        words = self.ask(f"SELECT name, count(*) FROM ({words_of(few, 'about')}) GROUP BY name")
+        exact = {str(name): int(str(different)) for name, different in words}
+        return {
+            one: replace(facts, different=exact.get(one.typed, facts.different))
+            for one, facts in found.items()
+        }
 
     def kinds(self, facts: Mapping[Attribute, Facts]) -> dict[Attribute, AttributeKind]:
         """How each is read: as told, as the source has it, or as what all its values are."""
@@ -216,9 +160,9 @@ class About:
     def _in_words(self, attributes: Sequence[Attribute]) -> list[Attribute]:
         """Those with a value without digits: it is no number and no time, and neither has to be tried."""
         asked = {
-            one: [f"count(*) FILTER (NOT regexp_matches({quoted(one.typed)}, '[0-9]'))"]
+            one: [f"count(*) FILTER (NOT regexp_matches({quoted(one.typed)}::VARCHAR, '[0-9]'))"]
             for one in attributes
-            if self.types[one.typed] == "VARCHAR"
+            if self.types[one.typed].startswith(("VARCHAR", "ENUM"))
         }
         return [one for one, (words,) in self.counts(asked).items() if words]
 
@@ -238,10 +182,16 @@ class About:
         }
 
     def _dates(self, facts: Mapping[Attribute, Facts]) -> dict[Attribute, AttributeKind]:
-        """Those of which all values are moments."""
-        asked = {one: [f"count({self.read_as(one, AttributeKind.DATE)})"] for one in facts}
-        read = self.counts(asked)
-        return {one: AttributeKind.DATE for one, (dates,) in read.items() if dates == facts[one].filled}
+        """Those of which all values are moments; unasked, many different ones say nothing."""
+        asked = {one: [self._no_dates(one)] for one in facts if one.told or facts[one].different <= FEW}
+        counted = counts_of(self.ask, asked, "(SELECT 1)")
+        return {one: AttributeKind.DATE for one, (others,) in counted.items() if not others}
+
+    def _no_dates(self, one: Attribute) -> str:
+        """SQL for how many different values are no moments."""
+        column = quoted(one.typed)
+        different = f"SELECT DISTINCT {column} FROM about WHERE {column} IS NOT NULL"
+        return f"(SELECT count(*) - count({self.read_as(one, AttributeKind.DATE)}) FROM ({different}))"
 
     def unread(
         self, kinds: Mapping[Attribute, AttributeKind], facts: Mapping[Attribute, Facts]
@@ -257,8 +207,7 @@ class About:
         if kind is CATEGORY:
             return f"{column}::VARCHAR"
         if kind is AttributeKind.DATE:
-            text = f"{column}::VARCHAR"
-            read = reading(text, zone=self.source.mapping.zone).utc
+            read = reading(f"{column}::VARCHAR", zone=self.source.mapping.zone).utc
             return column if there == "TIMESTAMP" else utc(column) if there.endswith("ZONE") else read
         return f"{column}::DOUBLE" if there in NUMBERS else number(f"{column}::VARCHAR")
 

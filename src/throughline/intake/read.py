@@ -13,7 +13,7 @@ from throughline.intake.assembly import assemble
 from throughline.intake.attributes import make_journeys
 from throughline.intake.choices import check_choices
 from throughline.intake.columns import ColumnsRefused, Look, Taken, check_there, take_columns
-from throughline.intake.desk import Desk, open_desk
+from throughline.intake.desk import MEMORY, Desk, open_desk
 from throughline.intake.doubts import doubts
 from throughline.intake.endings import end_journeys
 from throughline.intake.files_given import files_given, passed_over
@@ -107,6 +107,9 @@ def read_log(
     desk = open_desk()
     try:
         log = _read(desk, paths, mapping, at, wide)
+    except duckdb.Error as error:
+        desk.clear()
+        raise _spoilt(", ".join(path.name for path in paths[:3]), error) from None
     except BaseException:
         desk.clear()
         raise
@@ -132,10 +135,10 @@ def _said_of(path: Path, paths: Sequence[Path]) -> Iterator[None]:
     """What is wrong with one of several files is said with its name, and what to do with it."""
     try:
         yield
-    except CHOICES:
+    except (*CHOICES, duckdb.OutOfMemoryException):
         raise
     except (duckdb.Error, Refused) as error:
-        refused = _spoilt(path, error) if isinstance(error, duckdb.Error) else error
+        refused = _spoilt(path.name, error) if isinstance(error, duckdb.Error) else error
         if len(paths) == 1:
             raise refused from None
         said = str(refused) if path.name in str(refused) else f"{path.name}: {refused}"
@@ -145,11 +148,17 @@ def _said_of(path: Path, paths: Sequence[Path]) -> Iterator[None]:
         ) from None
 
 
-def _spoilt(path: Path, error: duckdb.Error) -> LogRefused:
+def _spoilt(name: str, error: duckdb.Error) -> LogRefused:
     """What the engine says of rows in the middle of a file that are not what the file says it is."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return LogRefused(
+            f"{name} cannot be read with {MEMORY} of memory for the database. "
+            "Set THROUGHLINE_MEMORY to more, such as 2GB, or name the attributes that you need under "
+            "`attributes` in a mapping file."
+        )
     said = str(error).splitlines()[0].removeprefix("Invalid Input Error: ")[:200]
     return LogRefused(
-        f"{path.name} cannot be read: {said}. Nothing of it was used. "
+        f"{name} cannot be read: {said}. Nothing of it was used. "
         "If it was cut off or changed on its way, fetch or export it again."
     )
 

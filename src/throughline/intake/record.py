@@ -11,13 +11,13 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from throughline.eventlog.shape import ACTIVITY, COLUMNS, By, Direction, Lifecycle
-from throughline.intake.attributes import attribute_columns
+from throughline.intake.attributes_kept import settle_about
 from throughline.intake.mapping import Duplicates
 from throughline.intake.part import Part
 from throughline.intake.problems import Effect, Problem, rows_left_out
 from throughline.intake.promised import due_column
 from throughline.intake.source import WORDED, Source, count_words
-from throughline.intake.sql import listed, number, quoted, text
+from throughline.intake.sql import number, quoted, text
 from throughline.intake.timing import AT, TEXT, Timing, moment_of, timing
 from throughline.intake.words import known_words
 from throughline.refused import Refused
@@ -48,6 +48,7 @@ def make_part(source: Source, beside: Callable[[], AbstractContextManager[None]]
     columns = _ours(source, words)
     ended = ENDING if source.mapping.endings else ()
     stored = {name: sql for name, sql in columns.items() if name in ended or not _always_the_same(sql)}
+    settle_about(source)
     coded = {name: _coded(source, name, sql, words) for name, sql in stored.items()}
     with beside():
         _write_typed(source, times, coded)
@@ -94,7 +95,7 @@ def _write_typed(source: Source, times: Timing, columns: dict[str, str]) -> None
             for key, promise in source.mapping.promises.items()
         },
     }
-    ours |= attribute_columns(source)
+    ours |= source.about
     whole = ""
     if source.mapping.duplicates is Duplicates.LEAVE_OUT:
         ours["whole_row"], whole = WHOLE, f", hash(one) AS {WHOLE}"
@@ -108,7 +109,7 @@ def _write_typed(source: Source, times: Timing, columns: dict[str, str]) -> None
 
 
 def _coded(source: Source, name: str, sql: str, words: dict[str, str]) -> str:
-    """A column of few words as an enumeration: small to keep, and quick to compare."""
+    """A column of few words as an enumeration."""
     if name in FIXED:
         known: Collection[str] = [str(word) for word in FIXED[name]]
     elif name not in WORDED or _is_turned(source, name, words):
@@ -117,9 +118,7 @@ def _coded(source: Source, name: str, sql: str, words: dict[str, str]) -> str:
         known = source.words(name).keys()
     if not 0 < len(known) <= MANY:
         return sql
-    code = quoted(f"word of {name} {source.number}")
-    source.ask(f"CREATE TYPE {code} AS ENUM ({listed(known)})")
-    return f"CAST({sql} AS {code})"
+    return source.as_code(name, known, sql)
 
 
 def _is_turned(source: Source, name: str, words: dict[str, str]) -> bool:

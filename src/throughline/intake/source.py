@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,7 +12,7 @@ import duckdb
 from throughline.intake.columns import Taken
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.problems import Problem
-from throughline.intake.sql import quoted, stripped, text
+from throughline.intake.sql import listed, quoted, stripped, text
 
 Where = Callable[[int], str]
 """A row's place as one finds it in the source: "line 17"."""
@@ -88,6 +88,8 @@ class Source:
     counted: dict[str, Counter[str]] = field(default_factory=dict)
     clean: set[str] = field(default_factory=set)
     """Columns of which we know that no value in them has blanks around it, or is empty."""
+    about: dict[str, str] = field(default_factory=dict)
+    """The columns of `typed` that say something of the case, as SQL over the source's own columns."""
 
     @property
     def where(self) -> Where:
@@ -114,6 +116,12 @@ class Source:
             return "NULL::VARCHAR"
         column = self.taken[ours].source
         return f"{quoted(column)}::VARCHAR" if column in self.clean else column_text(column)
+
+    def as_code(self, name: str, words: Collection[str], sql: str) -> str:
+        """SQL for few words as an enumeration: small to keep, and quick to compare."""
+        code = quoted(f"word of {name} {self.number}")
+        self.ask(f"CREATE TYPE {code} AS ENUM ({listed(words)})")
+        return f"CAST({sql} AS {code})"
 
     def words(self, ours: str) -> Counter[str]:
         """How often each word stands in the column that was taken for ours; nothing where none was."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from throughline.intake.attributes import MARK
+from throughline.intake.attribute import MARK
 from throughline.intake.column_names import KNOWN, plain
 from throughline.intake.desk import Desk
 from throughline.intake.files import unpacked
