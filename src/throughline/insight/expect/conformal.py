@@ -12,9 +12,6 @@ import numpy as np
 
 from throughline.insight.expect.history import Floats
 
-LEAST, MOST = 0.05, 0.5
-"""Bounds of the share that may be missed: beyond them intervals would be endless, or say nothing."""
-
 
 def rank(n: int, miss: float) -> int | None:
     """Which of n errors, from the smallest, to widen by; none where even the largest is not enough."""
@@ -44,10 +41,6 @@ def outside(low: Floats, high: Floats, truth: Floats) -> Floats:
     return np.maximum(low - truth, truth - high)
 
 
-def adapted(miss: float, *, aimed: float, missed: float, pace: float, looks: int) -> float:
-    """The next share to allow, after `missed` of the last were missed (Gibbs and Candès 2021).
-
-    Each of so many `looks` goes the same part of the way, so that many at once do not overshoot.
-    """
-    way = 1 - (1 - pace) ** looks
-    return min(max(miss + way * (aimed - missed), LEAST), MOST)
+def adapted(miss: float, *, aimed: float, missed: float, pace: float) -> float:
+    """The next share to allow, after `missed` of the last were missed (Gibbs and Candès 2021)."""
+    return min(max(miss + pace * (aimed - missed), 0.001), 0.999)
