@@ -45,7 +45,7 @@ def test_importing_the_package_loads_no_analysis_and_no_django():
 def test_reading_and_measuring_loads_no_django_and_no_pandas():
     said = (
         f"import sys, throughline as tl; tl.read_log({str(PERMITS)!r}).ride(); "
-        "print({'django', 'pandas', 'scipy', 'sklearn'} & set(sys.modules))"
+        "print({'django', 'pandas', 'scipy', 'sklearn', 'altair'} & set(sys.modules))"
     )
 
     shown = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)

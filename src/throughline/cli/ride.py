@@ -22,7 +22,7 @@ MEASURING = ("ibis.backends.duckdb", "throughline.insight.ride", "throughline.cl
 """What comes after reading."""
 COMPARING = ("throughline.insight.hallway_walk", "throughline.insight.report.material")
 """What comes after measuring, where there are units to compare."""
-WRITING = ("throughline.insight.report.page",)
+WRITING = ("altair", "throughline.insight.report.page")
 """What comes after it, where a report is wanted."""
 
 Logs = Annotated[

@@ -2,14 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from throughline.eventlog import thread_ink as ink
 from throughline.insight.distance import Distance, Kind
-from throughline.insight.hallway_lines import Frame, Heights, frame_around, names_and_figures
+from throughline.insight.hallway_lines import (
+    Frame,
+    Heights,
+    Mark,
+    frame_around,
+    names_and_figures,
+    scales,
+    title,
+)
 from throughline.insight.hallway_telling import told_of_distance
 from throughline.insight.intervals import Interval
-from throughline.insight.report.drawn import Drawn, Picture, both, titled
-from throughline.insight.report.shapes import line, rect
+from throughline.insight.report.drawn import Drawn, both, table
+
+if TYPE_CHECKING:
+    import altair as alt
 
 INKS = {Kind.MIX: "#B45309", Kind.DESIGN: "#0F766E", Kind.UNEXPLAINED: "#94A3B8"}
 WHOLE = ink.INK
@@ -33,7 +44,7 @@ class Step:
 def distance_picture(distance: Distance) -> Drawn:
     """The staircase, for a desk and for a phone, with what it shows in words."""
     said = " ".join(told_of_distance(distance))
-    return both(lambda width: _picture(distance, width), said)
+    return both(lambda width: _chart(distance, width), said)
 
 
 def steps_of(distance: Distance) -> list[Step]:
@@ -74,34 +85,52 @@ def frame_of(steps: Sequence[Step], width: int) -> Frame:
     return frame_around(ends, names, figures, width, heights=HEIGHTS, widest=WIDEST_NAME)
 
 
-def _picture(distance: Distance, width: int) -> Picture:
+def _chart(distance: Distance, width: int) -> "alt.TopLevelMixin":
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
     steps = steps_of(distance)
     frame = frame_of(steps, width)
     height = frame.step * len(steps) + 6
-    shapes = [
-        *_joints(steps, frame),
-        *(_bar(step, frame, frame.middle(i)) for i, step in enumerate(steps)),
-        *_whiskers(steps, frame),
-        *names_and_figures([step.title for step in steps], [step.said for step in steps], frame),
+    x, y = scales(frame, height)
+    colour = alt.Color("colour:N", scale=None)
+    bars = alt.Chart(table(list(_bars(steps, frame)))).mark_rect(opacity=1)
+    whiskers = alt.Chart(table(list(_whiskers(steps, frame)))).mark_rule(color=ink.INK, strokeWidth=1.6)
+    joints = alt.Chart(table(list(_joints(steps, frame)))).mark_rule(
+        color=ink.SLATE, strokeWidth=1, strokeDash=[2, 3]
+    )
+    layers = [
+        joints.encode(x, y, y2=alt.Y2("y2:Q")),
+        bars.encode(x, y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), color=colour),
+        whiskers.encode(x, y, x2=alt.X2("x2:Q")),
+        *names_and_figures([step.title for step in steps], [step.said for step in steps], frame, x, y),
     ]
     below = ["what is associated with the distance, part by part", "thin lines: 95% intervals"]
-    return titled(distance.question.title, below, shapes, width=width, height=height)
+    return alt.layer(*layers).properties(
+        width=frame.width, height=height, title=title(distance.question.title, below)
+    )
 
 
-def _bar(step: Step, frame: Frame, y: float) -> str:
-    low, high = sorted((frame.x(step.start), frame.x(step.end)))
-    thin = 2.0 if high - low < 2 else 0.0
-    return rect(low - thin, y - THICK / 2, high + thin, y + THICK / 2, fill=step.colour)
+def _bars(steps: Sequence[Step], frame: Frame) -> Iterator[Mark]:
+    for i, step in enumerate(steps):
+        low, high = sorted((frame.x(step.start), frame.x(step.end)))
+        y = frame.middle(i)
+        thin = 2.0 if high - low < 2 else 0.0
+        yield {
+            "x": low - thin,
+            "x2": high + thin,
+            "y": y - THICK / 2,
+            "y2": y + THICK / 2,
+            "colour": step.colour,
+        }
 
 
-def _whiskers(steps: Sequence[Step], frame: Frame) -> Iterator[str]:
+def _whiskers(steps: Sequence[Step], frame: Frame) -> Iterator[Mark]:
     for i, step in enumerate(steps):
         if step.interval is not None:
             low, high = frame.x(step.interval.low), frame.x(step.interval.high)
-            yield line(low, frame.middle(i), high, frame.middle(i), stroke=ink.INK, width=1.6)
+            yield {"x": low, "x2": high, "y": frame.middle(i)}
 
 
-def _joints(steps: Sequence[Step], frame: Frame) -> Iterator[str]:
+def _joints(steps: Sequence[Step], frame: Frame) -> Iterator[Mark]:
     for i, step in enumerate(steps[:-1]):
-        x = frame.x(step.end)
-        yield line(x, frame.middle(i), x, frame.middle(i + 1), stroke=ink.SLATE, dash="2 3")
+        yield {"x": frame.x(step.end), "y": frame.middle(i), "y2": frame.middle(i + 1)}

@@ -1,28 +1,20 @@
 """The funnel drawn: every unit by its size and value; inside or outside is told by shape as well."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from throughline.eventlog import thread_ink as ink
 from throughline.insight.funnel import Funnel, Limits, Place, Point
+from throughline.insight.hallway_lines import title
 from throughline.insight.hallway_question import Question
 from throughline.insight.hallway_telling import told_of_funnel
-from throughline.insight.report.drawn import NARROW, Drawn, Picture, both, titled
-from throughline.insight.report.shapes import (
-    GRID,
-    area,
-    circle,
-    diamond,
-    line,
-    plain,
-    square,
-    ticks,
-    ticks_by_logarithm,
-    wide_of,
-    words,
-)
+from throughline.insight.report.drawn import NARROW, Drawn, both, table
+
+if TYPE_CHECKING:
+    import altair as alt
 
 TEAL, MARIGOLD = "#0F766E", "#B45309"
 MOST_LABELS = 10
@@ -31,11 +23,10 @@ ROOMS = (170, 110, 70)
 """Pixels a name may take: the shorter where there is no room for the longer."""
 SPREAD_OF_SIZES = 12
 """Sizes further apart than this are drawn by their logarithm."""
-AXIS = 38
 LOOKS = {
-    Place.INSIDE: (circle, 4.2, ink.PAPER, TEAL),
-    Place.WARNING: (diamond, 5.2, MARIGOLD, ink.PAPER),
-    Place.ALARM: (square, 5.2, ink.BROKEN, ink.PAPER),
+    Place.INSIDE: ("circle", ink.PAPER, TEAL),
+    Place.WARNING: ("diamond", MARIGOLD, ink.PAPER),
+    Place.ALARM: ("square", ink.BROKEN, ink.PAPER),
 }
 SIGNS = {Place.INSIDE: "○", Place.WARNING: "◆", Place.ALARM: "■"}
 NAMES = {
@@ -82,7 +73,7 @@ def funnel_picture(funnel: Funnel, question: Question) -> Drawn:
     """The funnel, for a desk and for a phone, with what it shows in words."""
     units = f"{question.title}, {len(funnel.points)} units by how many journeys they had."
     said = f"{units} {told_of_funnel(funnel)}"
-    return both(lambda width: _picture(funnel, question, width), said)
+    return both(lambda width: _chart(funnel, question, width), said)
 
 
 def frame_of(funnel: Funnel, width: float, height: float) -> Frame:
@@ -159,70 +150,82 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _picture(funnel: Funnel, question: Question, width: int) -> Picture:
+def _chart(funnel: Funnel, question: Question, width: int) -> "alt.TopLevelMixin":
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
     frame = frame_of(funnel, width - 58, 300 if width > NARROW else 250)
-    marks = ticks(*frame.values, 5)
-    step = marks[1] - marks[0] if len(marks) > 1 else 1.0
-    said = [plain(value, step, share=question.unit == "share") for value in marks]
-    whole = frame.y(funnel.target)
-    shapes = [
-        *_values(frame, zip(marks, said, strict=True)),
-        *_sizes(frame),
-        *(_band(limits, frame, colour) for limits, colour in _bands(funnel)),
-        line(0, whole, frame.width, whole, stroke=ink.SLATE, dash="3 4"),
-        *(_point(point, frame) for place in Place for point in funnel.points if point.place is place),
-        *map(_named, labels(funnel, frame)),
+    across = alt.X(
+        "size:Q",
+        scale=alt.Scale(
+            type="log" if frame.by_logarithm else "linear", domain=list(frame.sizes), nice=False, zero=False
+        ),
+        axis=alt.Axis(title="journeys", format=",d", tickCount=4, grid=False, labelOverlap=True),
+    )
+    up = alt.Y(
+        "value:Q",
+        scale=alt.Scale(domain=list(frame.values), nice=False, zero=False),
+        axis=alt.Axis(title=None, format="%" if question.unit == "share" else ",~f", tickCount=5),
+    )
+    whole = alt.Chart(table([{"value": funnel.target}]))
+    layers = [
+        *(_band(limits, frame, colour, across, up) for limits, colour in _bands(funnel)),
+        whole.mark_rule(color=ink.SLATE, strokeDash=[3, 4]).encode(y=up),
+        *_points(funnel, across, up),
+        *(_named(label) for label in labels(funnel, frame)),
     ]
-    signs = [f"{SIGNS[p]} {NAMES[p]}" for p in Place if any(point.place is p for point in funnel.points)]
-    below = [f"dashed: all together {question.figure(funnel.target)}", *signs]
-    left = max(wide_of(said) + 10, 20.0)
-    return titled(question.title, below, shapes, width=width, height=frame.height + AXIS, left=left)
+    return alt.layer(*layers).properties(
+        width=frame.width, height=frame.height, title=_title(funnel, question)
+    )
 
 
-def _values(frame: Frame, marks: Iterable[tuple[float, str]]) -> Iterator[str]:
-    for value, said in marks:
-        y = frame.y(value)
-        yield line(-5, y, frame.width, y, stroke=GRID)
-        yield words(-7, y, said, anchor="end", size=FONT, fill=ink.SLATE)
-
-
-def _sizes(frame: Frame) -> Iterator[str]:
-    """Journeys below the drawing; a number that would lie over the one before it is left out."""
-    yield line(0, frame.height, frame.width, frame.height, stroke=ink.FAINT)
-    said_until = 0.0
-    for size in (ticks_by_logarithm if frame.by_logarithm else _whole_ticks)(*frame.sizes):
-        x, said = frame.x(size), f"{size:,.0f}"
-        yield line(x, frame.height, x, frame.height + 5, stroke=ink.FAINT)
-        half = wide_of([said]) / 2
-        if said_until <= x - half and x + half <= frame.width:
-            said_until = x + half + 8
-            yield words(x, frame.height + 13, said, anchor="middle", size=FONT, fill=ink.SLATE)
-    yield words(frame.width / 2, frame.height + 28, "journeys", anchor="middle", size=FONT, fill=ink.SLATE)
-
-
-def _whole_ticks(low: float, high: float) -> list[float]:
-    return [size for size in ticks(low, high, 4) if size == round(size)]
+def _title(funnel: Funnel, question: Question) -> "alt.TitleParams":
+    shapes = [f"{SIGNS[p]} {NAMES[p]}" for p in Place if any(point.place is p for point in funnel.points)]
+    return title(
+        question.title, [f"dashed: all together {question.figure(funnel.target)}", *shapes], offset=10
+    )
 
 
 def _bands(funnel: Funnel) -> tuple[tuple[Limits, str], tuple[Limits, str]]:
     return ((funnel.outer, "#E6F0EE"), (funnel.inner, "#CFE5E2"))
 
 
-def _band(limits: Limits, frame: Frame, colour: str) -> str:
+def _band(limits: Limits, frame: Frame, colour: str, across: "alt.X", up: "alt.Y") -> "alt.Chart":
     """Cut at the frame here, because a drawing in a page has no clips."""
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
     low, high = (np.clip(end, *frame.values).tolist() for end in (limits.low, limits.high))
-    below, above = (
-        [(frame.x(size), frame.y(value)) for size, value in zip(limits.sizes, end, strict=True)]
-        for end in (low, high)
+    rows = [
+        {"size": size, "value": below, "high": above}
+        for size, below, above in zip(limits.sizes, low, high, strict=True)
+    ]
+    area = alt.Chart(table(rows)).mark_area(color=colour, opacity=1)
+    drawn: alt.Chart = area.encode(across, up, y2=alt.Y2("high:Q"))
+    return drawn
+
+
+def _points(funnel: Funnel, across: "alt.X", up: "alt.Y") -> Iterator["alt.Chart"]:
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
+    for place, (shape, fill, stroke) in LOOKS.items():
+        rows = [{"size": p.size, "value": p.value} for p in funnel.points if p.place is place]
+        if rows:
+            mark = alt.Chart(table(rows)).mark_point(
+                shape=shape,
+                size=72 if shape == "circle" else 110,
+                fill=fill,
+                stroke=stroke,
+                strokeWidth=1.8,
+                opacity=1,
+            )
+            drawn: alt.Chart = mark.encode(across, up)
+            yield drawn
+
+
+def _named(label: Label) -> "alt.Chart":
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
+    mark = alt.Chart(table([{"said": label.said}])).mark_text(
+        align="right" if label.left else "left", baseline="middle", fontSize=FONT
     )
-    return area([*above, *reversed(below)], fill=colour)
-
-
-def _point(point: Point, frame: Frame) -> str:
-    shape, r, fill, stroke = LOOKS[point.place]
-    return shape(frame.x(point.size), frame.y(point.value), r, fill=fill, stroke=stroke, width=1.8)
-
-
-def _named(label: Label) -> str:
-    anchor = "end" if label.left else "start"
-    return words(label.x, label.y, label.said, anchor=anchor, size=FONT, whole=label.point.unit)
+    drawn: alt.Chart = mark.encode(x=alt.value(label.x), y=alt.value(label.y), text=alt.Text("said:N"))
+    return drawn

@@ -6,10 +6,10 @@ is computed for the very length of the series, by counting all orders of its per
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from math import comb, log2
 
 import numpy as np
+from scipy import stats
 
 from throughline.insight.intervals import Numbers
 
@@ -61,13 +61,7 @@ def runs_of(values: Numbers) -> Runs | None:
 
 def limits(n: int) -> tuple[int, int]:
     """The longest run that chance allows and the fewest crossings it allows, for `n` useful periods."""
-    return round(log2(n) + 3), _fewest_crossings(n - 1)
-
-
-def _fewest_crossings(chances: int) -> int:
-    """As many as fewer than one in twenty series stay below, when each neighbour crosses half of the time."""
-    below = accumulate(comb(chances, crossings) for crossings in range(chances + 1))
-    return next(crossings for crossings, orders in enumerate(below) if 20 * orders >= 2**chances)
+    return round(log2(n) + 3), int(stats.binom.ppf(0.05, n - 1, 0.5))
 
 
 @lru_cache(maxsize=128)

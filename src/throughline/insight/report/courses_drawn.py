@@ -1,7 +1,7 @@
 """Measures over time as small multiples: dots with intervals, the median a line, unsettled periods hollow."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from markupsafe import Markup
@@ -9,22 +9,15 @@ from markupsafe import Markup
 from throughline.eventlog import thread_ink as ink
 from throughline.insight.over_time import Course, OverTime, Point
 from throughline.insight.report.cards import figure
-from throughline.insight.report.drawn import Picture, small
-from throughline.insight.report.shapes import (
-    GRID,
-    SMALLER,
-    circle,
-    line,
-    plain,
-    polyline,
-    rect,
-    ticks,
-    wide_of,
-    words,
-)
+from throughline.insight.report.drawn import small, table
+
+if TYPE_CHECKING:
+    import altair as alt
 
 TEAL = "#0F766E"
 HEIGHT = 120
+PADDING = {"left": 8, "right": 2, "top": 2, "bottom": 2}
+"""Figures at the axis are as wide as the reader's font makes them."""
 EIGHT = 8
 KINDS = {
     "median": "the middle journey of each {period}",
@@ -46,23 +39,6 @@ class CourseShown:
     rows: tuple[tuple[str, str, str, str, str], ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Frame:
-    """Pixels: periods from the left, values from the bottom up to `top`."""
-
-    width: float
-    top: float
-    periods: int
-
-    def x(self, period: float) -> float:
-        """The middle of a period."""
-        return (period + 0.5) / self.periods * self.width
-
-    def y(self, value: float) -> float:
-        """From the top down."""
-        return (1 - value / self.top) * HEIGHT
-
-
 def course_drawn(course: Course, over: OverTime) -> CourseShown:
     """A picture for one measure; its sentence is its text alternative, too."""
     says = _says(course, over)
@@ -73,7 +49,7 @@ def course_drawn(course: Course, over: OverTime) -> CourseShown:
         question=course.measure.question,
         kind=kind,
         says=says,
-        picture=small(lambda width: _picture(course, width), said),
+        picture=small(lambda width: _chart(course, width), said),
         rows=tuple(_row(point, course) for point in course.points if point.n),
     )
 
@@ -124,63 +100,87 @@ def _row(point: Point, course: Course) -> tuple[str, str, str, str, str]:
     )
 
 
-def _picture(course: Course, width: int) -> Picture:
+def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
     top = _top(course)
-    marks = ticks(0, top, 4)
-    step = marks[1] - marks[0] if len(marks) > 1 else top
-    said = [plain(value, step, share=course.measure.is_share) for value in marks]
-    left = max(wide_of(said) + 9, 20.0)
-    frame = Frame(width=width - left - 4, top=top, periods=len(course.points))
-    shapes = [*_behind(course, frame), *_axes(course, frame, list(zip(marks, said, strict=True)))]
-    shapes += [*_middle(course, frame), *_points(course, frame)]
-    return Picture(width=width, height=HEIGHT + 30, left=left, top=6, shapes=shapes)
-
-
-def _behind(course: Course, frame: Frame) -> Iterator[str]:
-    """The last periods stand on grey: what began then may still be running."""
-    first = next((i for i, point in enumerate(course.points) if not point.settled), None)
-    if first is not None:
-        yield rect(frame.x(first - 0.5), 0, frame.width, HEIGHT, fill="#E9EDF2")
-
-
-def _axes(course: Course, frame: Frame, marks: Sequence[tuple[float, str]]) -> Iterator[str]:
-    """Lines across for the values; below, the first, the middle and the last period by name."""
-    for value, said in marks:
-        y = frame.y(value)
-        yield line(0, y, frame.width, y, stroke=GRID)
-        yield words(-5, y, said, anchor="end", size=SMALLER, fill=ink.SLATE)
-    yield line(0, HEIGHT, frame.width, HEIGHT, stroke=ink.FAINT)
-    last = frame.periods - 1
-    for i in sorted({0, last // 2, last}):
-        anchor = "start" if i == 0 else "end" if i == last else "middle"
-        yield line(frame.x(i), HEIGHT, frame.x(i), HEIGHT + 5, stroke=ink.FAINT)
-        start = f"{course.points[i].start:%b %Y}"
-        yield words(frame.x(i), HEIGHT + 13, start, anchor=anchor, size=SMALLER, fill=ink.SLATE)
-
-
-def _middle(course: Course, frame: Frame) -> Iterator[str]:
-    if course.runs is not None:
-        y = frame.y(course.runs.median)
-        dash = "6 4" if course.runs.moved else ""
-        yield line(0, y, frame.width, y, stroke=ink.INK, width=1.2, dash=dash)
-
-
-def _points(course: Course, frame: Frame) -> Iterator[str]:
-    """Intervals first, so that the line and the dots lie above all of them."""
-    shown = [
-        (frame.x(i), point, point.value, point.interval)
-        for i, point in enumerate(course.points)
-        if point.value is not None and point.interval is not None
+    known = [(i, point) for i, point in enumerate(course.points) if point.value is not None]
+    rows = [
+        {
+            "at": i,
+            "value": point.value,
+            "low": max(point.interval.low, 0.0),
+            "high": min(point.interval.high, top),
+            "settled": point.settled,
+        }
+        for i, point in known
+        if point.interval
     ]
-    for x, _, _, around in shown:
-        low, high = frame.y(max(around.low, 0.0)), frame.y(min(around.high, frame.top))
-        yield line(x, low, x, high, stroke=ink.FAINT, width=3)
-    if len(shown) > 1:
-        places = [(x, frame.y(value)) for x, _, value, _ in shown]
-        yield polyline(places, stroke=TEAL, width=1.5)
-    for x, point, value, _ in shown:
-        fill = TEAL if point.settled else ink.PAPER
-        yield circle(x, frame.y(value), 2.9, fill=fill, stroke=TEAL, width=1.6)
+    share = course.measure.is_share
+    base = alt.Chart(table(rows)).encode(
+        x=alt.X(
+            "at:Q",
+            scale=alt.Scale(domain=[-0.5, len(course.points) - 0.5], nice=False),
+            axis=_months(course),
+        )
+    )
+    y = alt.Y(
+        "value:Q",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(title=None, tickCount=4, format=".0%" if share else ".2~f", domain=False, ticks=False),
+    )
+    whiskers = base.mark_rule(color=ink.FAINT, strokeWidth=3, clip=False).encode(
+        y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
+    )
+    line = base.mark_line(color=TEAL, strokeWidth=1.5).encode(y=y)
+    dots = base.mark_point(filled=False, size=34, strokeWidth=1.6, opacity=1).encode(
+        y=y,
+        fill=alt.condition("datum.settled", alt.value(TEAL), alt.value(ink.PAPER)),
+        stroke=alt.StrokeValue(TEAL),
+    )
+    layers: list[alt.Chart] = [*_unsettled(course), whiskers, line, dots]
+    if course.runs is not None:
+        middle = alt.Chart(table([{"middle": course.runs.median}]))
+        layers.insert(
+            0,
+            middle.mark_rule(
+                color=ink.INK, strokeWidth=1.2, strokeDash=[6, 4] if course.runs.moved else [1, 0]
+            ).encode(y=alt.Y("middle:Q")),
+        )
+    return alt.layer(*layers).properties(width=width - 62, height=HEIGHT, padding=PADDING)
+
+
+def _unsettled(course: Course) -> list["alt.Chart"]:
+    """The last periods stand on grey: what began then may still be running."""
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
+    first = next((i for i, point in enumerate(course.points) if not point.settled), None)
+    if first is None:
+        return []
+    edges = [{"from": first - 0.5, "to": len(course.points) - 0.5}]
+    return [alt.Chart(table(edges)).mark_rect(color="#E9EDF2").encode(x=alt.X("from:Q"), x2=alt.X2("to:Q"))]
+
+
+def _months(course: Course) -> "alt.Axis":
+    """The first, the middle and the last period by name. The names are our own dates, safe in a formula."""
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
+    last = len(course.points) - 1
+    named = {i: f"{course.points[i].start:%b %Y}" for i in sorted({0, last // 2, last})}
+    words = ", ".join(f"'{i}': '{name}'" for i, name in named.items())
+    return alt.Axis(
+        title=None,
+        grid=False,
+        values=list(named),
+        labelExpr=f"{{{words}}}[datum.value]",
+        labelAlign={  # the outer ones stay inside the picture
+            "condition": [
+                {"test": "datum.value == 0", "value": "left"},
+                {"test": f"datum.value == {last}", "value": "right"},
+            ],
+            "value": "center",
+        },
+    )
 
 
 def _top(course: Course) -> float:

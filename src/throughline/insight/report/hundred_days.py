@@ -1,16 +1,19 @@
 """Of every hundred days: whose turn it was, how many passed without a word, how many without work."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from throughline.eventlog import thread_ink as ink
 from throughline.eventlog.thread import Whose
 from throughline.insight.measured import Measured
 from throughline.insight.measures.catalogue import BY_NAME
 from throughline.insight.report.cards import Cell, between, figure, headline
-from throughline.insight.report.drawn import Drawn, Picture, both
-from throughline.insight.report.shapes import rect, words
+from throughline.insight.report.drawn import Drawn, both, table
 from throughline.insight.ride import Ride
+
+if TYPE_CHECKING:
+    import altair as alt
 
 QUIET = "#94A3B8"
 ROW, BAR, TOP = 66, 20, 24
@@ -66,7 +69,7 @@ def hundred_days(ride: Ride) -> HundredDays | None:
     if not bars:
         return None
     said = "Of every 100 days. " + ". ".join(bar.says for bar in bars) + "."
-    return HundredDays(picture=both(lambda width: _picture(bars, width), said), rows=tuple(_rows(ride)))
+    return HundredDays(picture=both(lambda width: _chart(bars, width), said), rows=tuple(_rows(ride)))
 
 
 def _share(ride: Ride, name: str) -> float | None:
@@ -108,26 +111,67 @@ def _rows(ride: Ride) -> list[tuple[Cell, ...]]:
     return rows
 
 
-def _picture(bars: Sequence[Bar], width: int) -> Picture:
+def _chart(bars: Sequence[Bar], width: int) -> "alt.TopLevelMixin":
     """Each bar with its question above it and the names of its pieces below."""
-    inner = width - 4.0
-    shapes = [shape for i, bar in enumerate(bars) for shape in _bar(bar, i * ROW, inner)]
-    return Picture(width=width, height=ROW * len(bars) + 4, shapes=shapes)
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
+    inner = width - 4
+    pieces = [piece for i, bar in enumerate(bars) for piece in _placed(i, bar, inner)]
+    titles = [{"y": i * ROW + 4, "title": bar.title} for i, bar in enumerate(bars)]
+    deep = alt.Scale(domain=[0, ROW * len(bars)], range=[0, ROW * len(bars)])
+    long = alt.Scale(domain=[0, inner], range=[0, inner])
+    rects = (
+        alt.Chart(table(pieces))
+        .mark_rect(stroke=ink.PAPER, strokeWidth=2)
+        .encode(
+            x=alt.X("left:Q", axis=None, scale=long),
+            x2=alt.X2("right:Q"),
+            y=alt.Y("top:Q", axis=None, scale=deep),
+            y2=alt.Y2("bottom:Q"),
+            color=alt.Color("colour:N", scale=None, legend=None),
+        )
+    )
+    heads = (
+        alt.Chart(table(titles))
+        .mark_text(align="left", baseline="top", fontSize=13, fontWeight=600)
+        .encode(x=alt.value(0), y=alt.Y("y:Q", axis=None, scale=deep), text=alt.Text("title:N"))
+    )
+    names = [
+        alt.Chart(table([piece for piece in pieces if piece["align"] == align]))
+        .mark_text(align=align, baseline="top", fontSize=13)
+        .encode(
+            x=alt.X("at:Q", axis=None, scale=long),
+            y=alt.Y("under:Q", axis=None, scale=deep),
+            text=alt.Text("name:N"),
+        )
+        for align in ("left", "center", "right")
+    ]
+    return alt.layer(rects, heads, *names).properties(width=inner, height=ROW * len(bars))
 
 
-def _bar(bar: Bar, top: float, width: float) -> Iterator[str]:
-    """The first piece is named at its left end, the last at its right end."""
-    yield words(0, top + 10, bar.title, bold=True)
-    left, last = 0.0, len(bar.pieces) - 1
+def _placed(row: int, bar: Bar, width: int) -> list[dict[str, object]]:
+    """Where each piece lies. The first is named at its left end, the last at its right end."""
+    placed: list[dict[str, object]] = []
+    left = 0.0
+    last = len(bar.pieces) - 1
     for i, piece in enumerate(bar.pieces):
         right = left + piece.share * width
-        yield rect(left, top + TOP, right, top + TOP + BAR, fill=piece.colour, stroke=ink.PAPER)
-        named = f"{piece.name} {round(100 * piece.share)}"
-        under = top + TOP + BAR + 10
-        if i == 0:
-            yield words(left, under, named)
-        elif i == last:
-            yield words(width, under, named, anchor="end")
-        elif piece.share > NAMED:
-            yield words((left + right) / 2, under, named, anchor="middle")
+        align, at = (
+            ("left", left) if i == 0 else ("right", width) if i == last else ("center", (left + right) / 2)
+        )
+        room = i in (0, last) or piece.share > NAMED
+        placed.append(
+            {
+                "left": left,
+                "right": right,
+                "top": row * ROW + TOP,
+                "bottom": row * ROW + TOP + BAR,
+                "under": row * ROW + TOP + BAR + 3,
+                "colour": piece.colour,
+                "align": align,
+                "at": at,
+                "name": f"{piece.name} {round(100 * piece.share)}" if room else "",
+            }
+        )
         left = right
+    return placed

@@ -1,16 +1,18 @@
 """Where of a hundred days the waits lie: the longest in total first, each named, the rest in one bar."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from throughline.eventlog import thread_ink as ink
 from throughline.eventlog.thread import Whose
 from throughline.insight.flows import NOWHERE, THE_PERSON, Flows, Places, Wait
-from throughline.insight.report.drawn import Picture, small
-from throughline.insight.report.shapes import LEADING, lines_of, name, rect, words
+from throughline.insight.report.drawn import small, table
 from throughline.insight.telling import days
+
+if TYPE_CHECKING:
+    import altair as alt
 
 SHOWN = 8
 FEWEST_SHOWN = 3
@@ -23,7 +25,7 @@ TITLES = {
     Places.WORK: "Between which kinds of work it waits",
     Places.NEXT: "Before which step it waits",
 }
-ROW, BAR, BAR_ABOVE_END = 42, 12, 14
+ROW, LINE, BAR, BAR_ABOVE_END = 42, 16, 12, 14
 INSIDE = "#7FB5AF"
 UNKNOWN = "#94A3B8"
 
@@ -72,7 +74,7 @@ def waits_drawn(flows: Flows) -> Waits | None:
     said = f"{says} Then: " + "; ".join(f"{line.title}, {line.of_hundred}" for line in lines[1:]) + "."
     return Waits(
         title=TITLES[flows.places],
-        picture=small(lambda width: _picture(lines, width), said),
+        picture=small(lambda width: _chart(lines, width), said),
         lines=tuple(lines),
         says=says,
     )
@@ -153,17 +155,36 @@ def _rest(flows: Flows, shown: int) -> list[WaitLine]:
     ]
 
 
-def _picture(lines: Sequence[WaitLine], width: int) -> Picture:
+def _chart(lines: list[WaitLine], width: int) -> "alt.TopLevelMixin":
     """A name above each bar and its figure at the end: nothing to look up in a legend."""
+    import altair as alt  # noqa: PLC0415 - only when a report is written
+
+    names = [ink.in_two_lines(line.title, width - 8, 13) for line in lines]
+    heights = [ROW + LINE * (len(name) - 1) for name in names]
+    bars = [sum(heights[: i + 1]) - BAR_ABOVE_END for i in range(len(lines))]
+    rows = [
+        {"y": y, "share": line.share, "colour": line.colour, "figure": f"{line.of_hundred} of 100 days"}
+        for y, line in zip(bars, lines, strict=True)
+    ]
+    said = [
+        {"y": y - BAR / 2 - 5 - LINE * (len(name) - 1 - i), "said": part}
+        for y, name in zip(bars, names, strict=True)
+        for i, part in enumerate(name)
+    ]
+    height = sum(heights)
     longest = max(line.share for line in lines)
-    shapes: list[str] = []
-    under = 0.0
-    for line in lines:
-        under += ROW + LEADING * (len(lines_of(line.title, width - 8)) - 1)
-        y, end = under - BAR_ABOVE_END, line.share / longest * (width - 126)
-        shapes += [
-            *name(0, y - BAR / 2 - 9, line.title, width - 8, rim=False),
-            rect(0, y - BAR / 2, end, y + BAR / 2, fill=line.colour),
-            words(end + 6, y, f"{line.of_hundred} of 100 days", bold=True),
-        ]
-    return Picture(width=width, height=under + 4, shapes=shapes)
+    down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False))
+    across = alt.X("share:Q", axis=None, scale=alt.Scale(domain=[0, longest], range=[0, width - 126]))
+    base = alt.Chart(table(rows)).encode(y=down, x=across)
+    drawn = base.mark_bar(height=BAR, orient="horizontal").encode(
+        x2=alt.datum(0), color=alt.Color("colour:N", scale=None, legend=None)
+    )
+    figures = base.mark_text(align="left", baseline="middle", dx=6, fontSize=13, fontWeight=600).encode(
+        text=alt.Text("figure:N")
+    )
+    words = (
+        alt.Chart(table(said))
+        .mark_text(align="left", baseline="bottom", fontSize=13)
+        .encode(y=down, x=alt.value(0), text=alt.Text("said:N"))
+    )
+    return alt.layer(drawn, words, figures).properties(width=width - 4, height=height)
