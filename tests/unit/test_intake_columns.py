@@ -7,7 +7,7 @@ import pytest
 from throughline.intake.column_names import NAMES, plain
 from throughline.intake.columns import take_columns
 from throughline.intake.mapping import Mapping
-from throughline.intake.taken import Sample, Taken
+from throughline.intake.taken import Confidence, Sample, Taken
 from throughline.refused import Refused
 
 Table = dict[str, list[str]]
@@ -246,3 +246,11 @@ def test_columns_of_several_languages_are_known(header: str, sure: str) -> None:
     named = {ours: found[ours].source for ours in ("journey", "name", "at", "person")}
     assert named == {"journey": case, "name": step, "at": time, "person": person}
     assert (found["journey"].why, str(found["journey"].confidence)) == ("by its name", sure)
+
+
+@pytest.mark.parametrize("case", ["ticket", "incident", "claim"])
+def test_a_help_desk_that_keeps_three_columns_is_read_without_being_told(case: str) -> None:
+    table = {case: CASES, "status": STEPS, "when": DAYS}
+
+    assert sources(table) == {"journey": case, "name": "status", "at": "when"}
+    assert taken(table)["journey"].confidence is Confidence.LIKELY

@@ -21,6 +21,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "nummer zaak", "kenmerk", "arendenr", "diarienummer", "dnr", "process instance id", "work item key",
         "pxrefobjectkey", "parent id", "ticket number", "ticket no", "request number", "enquiry number",
         "issue key", "issue id", "key",
+        "ticket", "incident", "claim",
     ),
     "name": (
         "concept name", "activity", "activity name", "activityname", "activity id", "event name", "task",
@@ -46,7 +47,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "tidpunkt", "datum och tid", "datum tijd", "datum uhrzeit", "date de l evenement", "activity date",
         "event end", "sys created on", "sys updated on", "modified on", "modifiedon", "created on",
         "created",
-        "created date", "pxtimecreated", "eventtime", "opened at",
+        "created date", "pxtimecreated", "eventtime", "opened at", "when",
         "start timestamp", "start time",
     ),
     "start_at": (
@@ -106,6 +107,7 @@ KNOWN = frozenset(name for names in NAMES.values() for name in names)
 """Every name of every column."""
 DOUBTFUL = frozenset(
     {
+        "ticket", "incident", "claim", "when",
         "dossier", "caso", "arende", "zaak", "patient", "handelse", "opened at",
         "reference", "order id", "process id", "responsable", "recurso",
         "action", "event type", "eventtype", "event", "operation", "milestone", "name", "summary",
