@@ -269,3 +269,15 @@ def test_offices_that_nobody_asked_about_are_only_said_to_be_there() -> None:
 
     assert "3 offices: --html and --json compare them." in done.stdout
     assert "Offices side by side" not in done.stdout
+
+
+def test_where_nothing_took_any_time_no_minute_is_invented_and_nobody_waited_longer(tmp_path: Path) -> None:
+    log = tmp_path / "stamped.csv"
+    rows = [f"{case},{step},2026-03-02T09:00:00Z" for case in range(20) for step in ("apply", "decide")]
+    log.write_text("\n".join(["case_id,activity,timestamp", *rows]))
+
+    said = " ".join(ride(log).stdout.split())
+
+    assert "Half of the people were through after 0 minutes, and so were nine in ten." in said
+    assert "1 minute" not in said
+    assert "waited longer" not in said

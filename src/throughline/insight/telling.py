@@ -32,7 +32,7 @@ def told_in_short(ride: Ride) -> tuple[str, ...]:
 def days(value: float) -> str:
     """A length of time as people say it: minutes, hours or days."""
     if value < 1 / 24:
-        return _count(max(1, round(value * 1440)), "minute")
+        return _count(max(1 if value > 0 else 0, round(value * 1440)), "minute")
     if value < 2:
         return _count(round(value * 24), "hour")
     return _count(round(value), "day")
@@ -63,6 +63,8 @@ def _length(ride: Ride) -> str:
     half = f"Half of the people were through after {days(took.median)}"
     if "p90" in took.at_least:
         return f"{half}; how long the slowest one in ten wait is not known yet: too many are still open."
+    if took.p90 <= took.median:
+        return f"{half}, and so were nine in ten."
     return f"{half}; one in ten waited longer than {days(took.p90)}."
 
 
