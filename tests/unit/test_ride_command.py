@@ -281,3 +281,15 @@ def test_where_nothing_took_any_time_no_minute_is_invented_and_nobody_waited_lon
     assert "Half of the people were through after 0 minutes, and so were nine in ten." in said
     assert "1 minute" not in said
     assert "waited longer" not in said
+
+
+def test_where_the_slowest_look_like_the_rest_nobody_is_said_to_have_waited_longer(tmp_path: Path) -> None:
+    log = tmp_path / "alike.csv"
+    ends = [f"{case},decide,2026-03-07T{9 + case % 3:02}:00:00Z" for case in range(20)]
+    begins = [f"{case},apply,2026-03-02T09:00:00Z" for case in range(20)]
+    log.write_text("\n".join(["case_id,activity,timestamp", *begins, *ends]))
+
+    said = " ".join(ride(log).stdout.split())
+
+    assert "Half of the people were through after 5 days, and so were nine in ten." in said
+    assert "waited longer" not in said

@@ -63,7 +63,7 @@ def _length(ride: Ride) -> str:
     half = f"Half of the people were through after {days(took.median)}"
     if "p90" in took.at_least:
         return f"{half}; how long the slowest one in ten wait is not known yet: too many are still open."
-    if took.p90 <= took.median:
+    if days(took.p90) == days(took.median):
         return f"{half}, and so were nine in ten."
     return f"{half}; one in ten waited longer than {days(took.p90)}."
 
