@@ -254,3 +254,22 @@ def test_a_help_desk_that_keeps_three_columns_is_read_without_being_told(case: s
 
     assert sources(table) == {"journey": case, "name": "status", "at": "when"}
     assert taken(table)["journey"].confidence is Confidence.LIKELY
+
+
+def test_the_stay_in_a_hospital_is_the_case_and_not_the_patient_who_comes_again() -> None:
+    table = {
+        "subject_id": [str(number // 6) for number in range(30)],
+        "hadm_id": CASES,
+        "transfer_id": [str(number) for number in range(30)],
+        "eventtype": ["admit", "transfer", "discharge"] * 10,
+        "careunit": ["Medicine", "Surgery", ""] * 10,
+        "intime": DAYS,
+        "outtime": [day if number % 3 < 2 else "" for number, day in enumerate(DAYS)],
+    }
+
+    found = taken(table)
+
+    assert {ours: column.source for ours, column in found.items()} == {
+        "journey": "hadm_id", "name": "eventtype", "at": "intime", "function": "careunit",
+    }  # fmt: skip
+    assert found["journey"].confidence is Confidence.SURE

@@ -21,7 +21,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "nummer zaak", "kenmerk", "arendenr", "diarienummer", "dnr", "process instance id", "work item key",
         "pxrefobjectkey", "parent id", "ticket number", "ticket no", "request number", "enquiry number",
         "issue key", "issue id", "key",
-        "ticket", "incident", "claim",
+        "ticket", "incident", "claim", "hadm id", "stay id",
     ),
     "name": (
         "concept name", "activity", "activity name", "activityname", "activity id", "event name", "task",
@@ -47,7 +47,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "tidpunkt", "datum och tid", "datum tijd", "datum uhrzeit", "date de l evenement", "activity date",
         "event end", "sys created on", "sys updated on", "modified on", "modifiedon", "created on",
         "created",
-        "created date", "pxtimecreated", "eventtime", "opened at", "when",
+        "created date", "pxtimecreated", "eventtime", "opened at", "when", "intime",
         "start timestamp", "start time",
     ),
     "start_at": (
@@ -79,7 +79,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "ufficio", "reparto", "dipartimento", "assignment group", "department name", "owner department",
         "owning team", "owningteamname",
         "agency responsible", "responsible agency", "organisatieonderdeel", "amt", "enhet", "avdelning",
-        "setor responsavel", "queue",
+        "setor responsavel", "queue", "careunit", "care unit",
     ),
     "unit": (
         "unit", "throughline unit", "office", "branch", "location", "municipality", "case department",
