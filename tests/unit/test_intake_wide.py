@@ -60,6 +60,43 @@ def test_a_wide_table_that_nobody_spoke_of_is_refused_with_what_to_add(table: Pa
         read_log(table)
 
 
+REQUESTS = [
+    f"FOI/{number:04},{1 + number % 28:02}/0{1 + number % 4}/2026,{'Highways' if number % 3 else 'Finance'},"
+    f"{1 + number % 28:02}/0{5 + number % 4}/2026"
+    for number in range(60)
+]
+"""One row for each request: only a guess makes the directorate its activity."""
+
+
+def test_a_row_per_request_is_not_read_as_events_because_a_column_repeats(tmp_path: Path) -> None:
+    path = tmp_path / "foi.csv"
+    path.write_text("\n".join(["Reference,Date received,Directorate,Date of response", *REQUESTS]))
+
+    with pytest.raises(Refused, match=r"column per date \(Date received, Date of response\).*--wide"):
+        read_log(path, Mapping(zone="Europe/London"))
+
+    said = Mapping(zone="Europe/London", columns={"journey": "Reference", "name": "Directorate"})
+    assert read_log(path, said).rows_used == 60
+    log = read_log(path, Mapping(zone="Europe/London"), wide=True)
+    assert (log.rows_read, log.rows_used) == (120, 120)
+
+
+def test_journeys_of_one_event_with_one_time_are_no_wide_table(tmp_path: Path) -> None:
+    path = tmp_path / "foi.csv"
+    path.write_text(
+        "\n".join(["Reference,Received,Directorate", *(row.rpartition(",")[0] for row in REQUESTS)])
+    )
+
+    assert read_log(path, Mapping(zone="Europe/London")).columns["name"] == "Directorate"
+
+
+def test_journeys_of_one_event_with_an_activity_by_its_name_may_have_a_second_date(tmp_path: Path) -> None:
+    path = tmp_path / "foi.csv"
+    path.write_text("\n".join(["Reference,Timestamp,Activity,Deadline", *REQUESTS]))
+
+    assert read_log(path, Mapping(zone="Europe/London")).rows_used == 60
+
+
 def test_a_milestone_that_is_no_column_is_refused(table: Path) -> None:
     with pytest.raises(Refused, match="has no column 'ClosedDat'"):
         read_log(table, Mapping(wide={"CreatedDate": "made", "ClosedDat": "closed"}))

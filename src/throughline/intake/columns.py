@@ -194,21 +194,42 @@ def _fits(ours: str, name: str, seen: Sample) -> bool:
 def _check(taken: Mapping[str, Taken], present: Sequence[str], look: Look, source: str) -> None:
     missing = [ours for ours in needed(taken) if ours not in taken]
     if not missing:
+        _refuse_wide_by_content(taken, present, look, source)
         return
     dates = [name for name in present if look(name).times]
     if len(dates) > 1 and missing != ["at"]:
-        raise ColumnsRefused(
-            f"{source} looks like one row per journey with a column per date ({listed(dates)}). "
-            "Add --wide to make a row of each date, or list them under `wide:` in a mapping. "
-            "If it is one row per event, say which columns hold the case and the activity: "
-            "--case NAME --activity NAME."
-        )
+        raise _looks_wide(source, dates)
     flags = {"journey": "--case", "name": "--activity", "at": "--time"}
     wanted = {"journey": "the case", "name": "the activity", "at": "the time"}
     what = " and ".join(wanted[ours] for ours in missing)
     how = " ".join(f"{flags[ours]} NAME" for ours in missing)
     raise ColumnsRefused(
         f"We cannot tell which column of {source} holds {what}. It has: {listed(present)}. Say it with {how}."
+    )
+
+
+def _refuse_wide_by_content(
+    taken: Mapping[str, Taken], present: Sequence[str], look: Look, source: str
+) -> None:
+    """Refuse a row per case that only a guess makes an event: it would read as journeys without a length."""
+    journey, name = taken["journey"], taken.get("name")
+    if name is None or name.confidence is Confidence.SURE:
+        return
+    seen = look(journey.source)
+    if not 1 < seen.filled <= seen.different / 0.95:
+        return
+    begins = taken["start_at"].source if "start_at" in taken else None
+    dates = [one for one in present if one != begins and _mostly(look(one).times, look(one))]
+    if len(dates) > 1:
+        raise _looks_wide(source, dates)
+
+
+def _looks_wide(source: str, dates: Sequence[str]) -> ColumnsRefused:
+    return ColumnsRefused(
+        f"{source} looks like one row per journey with a column per date ({listed(dates)}). "
+        "Add --wide to make a row of each date, or list them under `wide:` in a mapping. "
+        "If it is one row per event, say which columns hold the case and the activity: "
+        "--case NAME --activity NAME."
     )
 
 
