@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,8 +41,9 @@ def attributes_of(source: Source) -> list[Attribute]:
     marked = [name for name in source.rows.types if MARK.match(name) and name not in taken]
     columns = list(told) or marked
     short = [MARK.sub("", name) for name in columns]
+    often = Counter(short)
     return [
-        Attribute(column, name if short.count(name) == 1 else column, told.get(column), bool(told))
+        Attribute(column, name if often[name] == 1 else column, told.get(column), bool(told))
         for column, name in zip(columns, short, strict=True)
     ]
 

@@ -31,7 +31,12 @@ FEW = 40
 
 def make_journeys(parts: Sequence[Part]) -> tuple[list[Taken], list[Problem]]:
     """Make the table `journeys`, if there is anything to put into it; which columns, and what was found."""
-    attributes = [one for one in attributes_of(parts[0].source) if _everywhere(one, parts)]
+    without_rows = [part for part in parts if not cases_of(part.source)]
+    attributes = [
+        one
+        for one in attributes_of(parts[0].source)
+        if all(one.typed in part.source.about for part in without_rows)
+    ]
     if not attributes:
         return [], []
     about = About(parts[0].source, _collect(parts, attributes))
@@ -52,10 +57,6 @@ def make_journeys(parts: Sequence[Part]) -> tuple[list[Taken], list[Problem]]:
 def _why(attribute: Attribute, kind: AttributeKind) -> str:
     why = "as you said" if attribute.told else "the log says that it is about the case"
     return f"{why}; read as a {kind}"
-
-
-def _everywhere(attribute: Attribute, parts: Sequence[Part]) -> bool:
-    return all(attribute.typed in part.source.about or cases_of(part.source) for part in parts)
 
 
 def _collect(parts: Sequence[Part], attributes: Sequence[Attribute]) -> dict[str, str]:
@@ -169,16 +170,14 @@ class About:
     def _numbers(self, facts: Mapping[Attribute, Facts]) -> dict[Attribute, AttributeKind]:
         """Those of which all values are numbers; few whole ones name things, such as offices."""
         values = {one: self.read_as(one, AttributeKind.NUMBER) for one in facts}
-        asked = {
-            one: (f"count({value})", f"count(*) FILTER ({value} <> floor({value}))")
-            for one, value in values.items()
-        }
+        read = self.counts({one: [f"count({value})"] for one, value in values.items()})
+        numbers = [one for one, (count,) in read.items() if count == facts[one].filled]
+        few = [one for one in numbers if not one.told and facts[one].different <= FEW]
+        broken = self.counts(
+            {one: [f"count(*) FILTER ({values[one]} <> floor({values[one]}))"] for one in few}
+        )
         return {
-            one: CATEGORY
-            if not one.told and facts[one].different <= FEW and not broken
-            else AttributeKind.NUMBER
-            for one, (numbers, broken) in self.counts(asked).items()
-            if numbers == facts[one].filled
+            one: CATEGORY if one in broken and broken[one] == [0] else AttributeKind.NUMBER for one in numbers
         }
 
     def _dates(self, facts: Mapping[Attribute, Facts]) -> dict[Attribute, AttributeKind]:

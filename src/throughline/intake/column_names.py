@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NAMES: dict[str, tuple[str, ...]] = {
     "journey": (
@@ -138,6 +139,7 @@ TRAPS = frozenset(
 """What tools that export logs add. It repeats like a case or an activity, and is neither."""
 
 
+@lru_cache(4096)
 def plain(name: str) -> str:
     """A column's name without case, accents and punctuation: `case:concept:name` is `case concept name`."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
