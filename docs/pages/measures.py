@@ -42,7 +42,7 @@ def as_markdown() -> str:
 def _section(measure: Measure) -> str:
     notes = [WAITING[measure.waiting]] if measure.waiting else []
     notes += [TIES] if measure.ordered else []
-    unmeasurable = "".join(f"| not measurable when | {need.why_not} |\n" for need in measure.needs)
+    unmeasurable = "".join(f"| not measurable when | {need.why_not()} |\n" for need in measure.needs)
     pooled = f"| ratio of sums | `{measure.pooled[0]}` ÷ `{measure.pooled[1]}` |\n" if measure.pooled else ""
     noted = f"| note | {' '.join(notes)} |\n" if notes else ""
     return f"""## {measure.name}

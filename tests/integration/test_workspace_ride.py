@@ -1,6 +1,7 @@
 """The ride of the live record on a page: sentences, two journeys, measures, and nobody's name."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import ibis
@@ -13,7 +14,8 @@ from tests.integration.workspace_story import signed_in, up_to_the_check
 from throughline.actions.endings import withdraw
 from throughline.actions.start_journey import start_journey
 from throughline.eventlog.shape import COLUMNS
-from throughline.insight.ride import Measured, Unmeasurable, ride_kept, ride_of
+from throughline.insight.measures.carried import OUR_RECORD
+from throughline.insight.ride import Measured, Unmeasurable, ride_from, ride_kept, ride_of
 from throughline.queries.workspace_insight import ride_page
 from throughline.store.circle_rides import SHAPE
 from throughline.store.circle_told import rides_told
@@ -53,7 +55,8 @@ def test_the_ride_is_told_of_journeys_that_have_ended(twelve: datetime) -> None:
 
 def test_the_kept_rides_tell_what_the_whole_record_tells(twelve: datetime) -> None:
     """Row by row as it went on, or all at once on the other engine: the same figures and the same basis."""
-    at_once = ride_of(ended_on_file(), now=twelve)
+    log = ride_of(ended_on_file(), now=twelve)
+    at_once = ride_from(log.journeys, replace(log.carried, source=OUR_RECORD))
 
     kept = ride_kept(rides_told())
 

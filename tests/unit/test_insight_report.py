@@ -10,6 +10,7 @@ import pytest
 from tests.unit.test_insight_ride import C1, record_of
 
 from throughline.eventlog.shape import ACTIVITY, Direction, Row
+from throughline.insight.measures.carried import OUR_RECORD
 from throughline.insight.measures.catalogue import BY_NAME
 from throughline.insight.report.cards import figure
 from throughline.insight.report.material import Material
@@ -247,8 +248,9 @@ def test_drawings_share_no_ids_and_carry_no_styles_of_their_own(worked: str) -> 
 
 def test_our_own_record_is_not_called_a_log() -> None:
     ride = ride_of(record_of(C1))
+    ours = replace(ride, carried=replace(ride.carried, source=OUR_RECORD))
 
-    found = {part.id: part for part in parts(Material(name="", ride=ride, threads=(), live=True))}
+    found = {part.id: part for part in parts(Material(name="", ride=ours, threads=()))}
 
     assert found["untold"].title == "What our record cannot tell"
     assert "Our record names no offices, so there is nothing to compare." in found["hallway"].body

@@ -17,6 +17,7 @@ from throughline.insight.hallway_lines import (
 )
 from throughline.insight.hallway_telling import told_of_distance
 from throughline.insight.intervals import Interval
+from throughline.insight.measures.carried import THE_LOG
 from throughline.insight.report.drawn import Drawn, both, table
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ class Step:
     interval: Interval | None = None
 
 
-def distance_picture(distance: Distance) -> Drawn:
+def distance_picture(distance: Distance, source: str = THE_LOG) -> Drawn:
     """The staircase, for a desk and for a phone, with what it shows in words."""
-    said = " ".join(told_of_distance(distance))
+    said = " ".join(told_of_distance(distance, source))
     return both(lambda width: _chart(distance, width), said)
 
 

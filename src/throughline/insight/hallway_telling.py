@@ -9,6 +9,7 @@ from throughline.insight.hallway_difference import Difference
 from throughline.insight.hallway_question import Question, question_of
 from throughline.insight.hallway_walked import Walk
 from throughline.insight.intervals import Interval
+from throughline.insight.measures.carried import THE_LOG
 from throughline.insight.measures.catalogue import BY_NAME
 
 ASSOCIATED = (
@@ -40,14 +41,14 @@ def told_of_funnel(funnel: Funnel) -> str:
     return f"{_and(outside)} {verb} outside the funnel; luck puts two units in a thousand there."
 
 
-def told_of_distance(distance: Distance) -> tuple[str, ...]:
-    """The distance and its parts, one sentence each."""
+def told_of_distance(distance: Distance, source: str = THE_LOG) -> tuple[str, ...]:
+    """The distance and its parts, one sentence each. `source` is what the record is called."""
     question = distance.question
     shown = question.beside(distance.one, distance.value_of_one, distance.other, distance.value_of_other)
     counted = ", as counted" if distance.mix else ""
     gap, how = question.difference(distance.gap), between(question, distance.interval)
     first = f"{shown} That is {gap} apart{counted} ({how})."
-    return (first, *(_part(distance, part) for part in distance.parts), ASSOCIATED)
+    return (first, *(_part(distance, part, source) for part in distance.parts), ASSOCIATED)
 
 
 def averages(part: DistancePart) -> tuple[str, str]:
@@ -113,16 +114,16 @@ def _difference(walk: Walk, found: Difference) -> str:
     return f"{question.title}: {size} {more} in {found.one} than in {found.other}{after} ({how})."
 
 
-def _part(distance: Distance, part: DistancePart) -> str:
+def _part(distance: Distance, part: DistancePart, source: str) -> str:
     """Signs are those of the distance: what goes along with it is above nothing."""
     question = distance.question
     along = 1 if part.value * distance.gap >= 0 else -1
     size, how = question.difference(part.value), _how(distance, part)
     match part.kind:
         case Kind.UNEXPLAINED if along > 0:
-            return f"Of that, {size} are not explained by anything in the log ({how})."
+            return f"Of that, {size} are not explained by anything in {source} ({how})."
         case Kind.UNEXPLAINED:
-            return f"What the log does not explain points the other way, by {size} ({how})."
+            return f"What {source} does not explain points the other way, by {size} ({how})."
         case Kind.MIX:
             title = "case mix, the journeys each was given"
         case _:

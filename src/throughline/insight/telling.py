@@ -176,7 +176,7 @@ def _untold(ride: Ride) -> str:
         )
         if why_not(name, ride.carried)
     ]
-    return f"The log does not tell {_and(lacking)}." if lacking else ""
+    return f"{ride.carried.subject} does not tell {_and(lacking)}." if lacking else ""
 
 
 def _and(words: list[str]) -> str:

@@ -38,7 +38,7 @@ class Asked:
     at: str = ""
 
 
-def ask(ride: Ride, asking: Asking, *, mix: Sequence[str] = (), live: bool = False, fewest: int = 0) -> Asked:
+def ask(ride: Ride, asking: Asking, *, mix: Sequence[str] = (), fewest: int = 0) -> Asked:
     """The answer over a ride. Groups of fewer journeys than `fewest` are not shown."""
     told = told_of(ride)
     asked = Asked(
@@ -57,12 +57,12 @@ def ask(ride: Ride, asking: Asking, *, mix: Sequence[str] = (), live: bool = Fal
         return replace(asked, unknown=asking.units, at="units")
     if asking.measure not in ("", *told):
         return replace(asked, unknown=asking.measure, at="measure")
-    return _compared(ride, asked, asking.units, mix, live)
+    return _compared(ride, asked, asking.units, mix)
 
 
-def _compared(ride: Ride, asked: Asked, units: str, mix: Sequence[str], live: bool) -> Asked:
+def _compared(ride: Ride, asked: Asked, units: str, mix: Sequence[str]) -> Asked:
     by = "" if units == OFFICE else units
     try:
-        return replace(asked, answer=asked_units(ride, by, asked.measure, mix, live=live))
+        return replace(asked, answer=asked_units(ride, by, asked.measure, mix))
     except NothingToCompare as refusal:
         return replace(asked, why_not=str(refusal), at="units")

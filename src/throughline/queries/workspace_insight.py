@@ -69,7 +69,7 @@ def live_asked(unit: UnitId | None, asking: Asking) -> Asked | None:
     journeys = rides_told(unit)
     if journeys.num_rows < FEW:
         return None
-    return ask(ride_kept(_with_names(journeys)), asking, live=True, fewest=FEW)
+    return ask(ride_kept(_with_names(journeys)), asking, fewest=FEW)
 
 
 class _Rows:
@@ -101,7 +101,6 @@ def _parts(rows: _Rows, unit: UnitId | None, at: datetime) -> tuple[Part, ...]:
             flows=(named(waits_told(unit), function_here),),
             over_time=over_time(ride, followed(ride)),
             walks=walks_of(ride),
-            live=True,
             fewest=FEW,
         )
     )

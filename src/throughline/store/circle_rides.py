@@ -4,13 +4,13 @@ The measures are the Ibis expressions that read any log, said in SQL and run in 
 over the touched journeys alone. An ended journey's figures do not depend on the clock; an open one has none.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
 import ibis
 
-from throughline.insight.measures.carried import CARRIED, Carried, carried_by_each
+from throughline.insight.measures.carried import CARRIED, OUR_RECORD, SEEN, Carried, carried_by_each
 from throughline.insight.measures.journeys import journeys_table
 from throughline.insight.measures.kept import NUMBERS, VALUES, WAITS
 from throughline.store.models import RideProgress
@@ -24,12 +24,13 @@ EVERYTHING = Carried(
     first=None,
     last=BEYOND,
     ours=True,
-    **{one.name: 1 for one in fields(Carried) if one.name not in {"first", "last", "ours"}},
+    source=OUR_RECORD,
+    **{name: 1 for name in SEEN if name not in {"first", "last", "ours"}},
 )
 """Our own record carries all that can be measured, also where a handful of journeys happens not to."""
 
 TOLD = VALUES
-PARTS = (*NUMBERS, WAITS, *(CARRIED + one.name for one in fields(Carried)))
+PARTS = (*NUMBERS, WAITS, *(CARRIED + name for name in SEEN))
 
 SHAPE = ibis.schema(
     {

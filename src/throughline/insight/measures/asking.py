@@ -26,7 +26,7 @@ def _failing_known(carried: Carried) -> str:
         )
         if there
     ]
-    return f"{_over_inbound(carried)}; the log tells {' and '.join(known)}"
+    return f"{_over_inbound(carried)}; {carried.source} tells {' and '.join(known)}"
 
 
 MEASURES = (
@@ -96,9 +96,9 @@ MEASURES = (
             INBOUND,
             Need(
                 met=lambda carried: carried.failing + carried.answers > 0,
-                why_not="The log does not say why the person came to us. Record chases, complaints and "
-                "facts that are given; or list them under `chases`, `complaints` and `supplies` in a "
-                "mapping file.",
+                lacks="does not say why the person came to us",
+                record="record chases, complaints and facts that are given",
+                mapping="list them under `chases`, `complaints` and `supplies` in a mapping file",
             ),
         ),
         basis=_failing_known,

@@ -25,6 +25,7 @@ from throughline.insight.measures.kinds import (
     is_work,
 )
 
+THE_LOG, OUR_RECORD = "the log", "our record"
 CARRIED = "carried_"
 """Before the names of columns that say what one journey carries."""
 
@@ -62,6 +63,17 @@ class Carried:
     completions: int
     units: int
     services: int
+    source: str = THE_LOG
+    """What sentences call it: `OUR_RECORD` where it is the service's own, which nobody brought as a file."""
+
+    @property
+    def subject(self) -> str:
+        """The same, where a sentence begins with it."""
+        return self.source.capitalize()
+
+
+SEEN = tuple(one.name for one in fields(Carried) if one.name != "source")
+"""What one look at a record tells."""
 
 
 def carried_by(record: ibis.Table) -> Carried:
@@ -76,12 +88,12 @@ def carried_by_each(record: ibis.Table) -> ibis.Table:
 
 
 def carried_together(journeys: pa.Table) -> Carried:
-    """What journeys carry together, from the columns of `carried_by_each`."""
+    """What journeys of our own record carry together, from the columns of `carried_by_each`."""
     import pyarrow.compute as pc  # noqa: PLC0415 - files need none of it, and it slows every start
 
-    names = [one.name for one in fields(Carried)]
     joined = {"first": pc.min, "last": pc.max}
-    return _read({name: joined.get(name, pc.sum)(journeys[CARRIED + name]).as_py() for name in names})
+    row = {name: joined.get(name, pc.sum)(journeys[CARRIED + name]).as_py() for name in SEEN}
+    return _read(row, OUR_RECORD)
 
 
 def _glance(record: ibis.Table) -> dict[str, ibis.Value]:
@@ -115,9 +127,10 @@ def _glance(record: ibis.Table) -> dict[str, ibis.Value]:
     }
 
 
-def _read(row: Mapping[str, Any]) -> Carried:
+def _read(row: Mapping[str, Any], source: str = THE_LOG) -> Carried:
     counts = {name: int(row[name] or 0) for name in row if name not in {"first", "last", "ours"}}
-    return Carried(first=_aware(row["first"]), last=_aware(row["last"]), ours=bool(row["ours"]), **counts)
+    first, last = _aware(row["first"]), _aware(row["last"])
+    return Carried(first=first, last=last, ours=bool(row["ours"]), source=source, **counts)
 
 
 def _aware(at: datetime | None) -> datetime | None:

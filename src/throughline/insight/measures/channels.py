@@ -25,8 +25,9 @@ SWITCHES = Measure(
     needs=(
         Need(
             met=lambda carried: carried.channels > 0,
-            why_not="The log does not say over which channel contacts went. Record for each contact web, "
-            "email, text, phone, in person or post; or name the column under `columns` in a mapping file.",
+            lacks="does not say over which channel contacts went",
+            record="record for each contact web, email, text, phone, in person or post",
+            mapping="name the column under `columns` in a mapping file",
         ),
     ),
     basis=lambda carried: f"over {carried.channels:,} contacts that name a channel",

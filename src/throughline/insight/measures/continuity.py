@@ -25,7 +25,7 @@ def _over(least: str) -> Callable[[Carried], str]:
         if carried.to_with_person:
             return f"over what the person met and who they met, in {least}"
         unsaid = "name whom the person met" if carried.to else "say what the person met"
-        return f"over staff events, because the log does not {unsaid}, in {least}"
+        return f"over staff events, because {carried.source} does not {unsaid}, in {least}"
 
     return basis
 

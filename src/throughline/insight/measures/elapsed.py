@@ -57,12 +57,14 @@ CERTAINTY = Measure(
     needs=(
         Need(
             met=lambda carried: carried.promises + carried.dated + carried.endings > 0,
-            why_not="The log does not say when the person was given a date or a decision. Record promises "
-            "with their dates, and the ending of each journey; or list `promises` and `endings` in a "
-            "mapping file.",
+            lacks="does not say when the person was given a date or a decision",
+            record="record promises with their dates, and the ending of each journey",
+            mapping="list `promises` and `endings` in a mapping file",
         ),
     ),
-    basis=lambda carried: "from the first row to the first date, promise or ending that the log knows",
+    basis=lambda carried: (
+        f"from the first row to the first date, promise or ending that {carried.source} knows"
+    ),
     value=lambda journeys: journeys.certain_after.cast("float64") / DAY_US,
     waiting=Waiting.UNTIL,
 )

@@ -41,8 +41,10 @@ GOAL = Measure(
     needs=(
         Need(
             met=lambda carried: carried.goals + carried.outcomes > 0,
-            why_not="The log does not say whether people got what they came for. List the endings, and which "
-            "of them are `goals`, in a mapping file; or look back at each journey and record its outcome.",
+            lacks="does not say whether people got what they came for",
+            record="look back at each journey and record its outcome",
+            mapping="list the endings, and which of them are `goals`, in a mapping file",
+            mapping_first=True,
         ),
     ),
     basis=_by_what,

@@ -23,7 +23,7 @@ def _over_contacts(carried: Carried) -> str:
     least = "in journeys with two contacts a day over some fourteen days"
     if carried.to_with_person:
         return f"over what the person met and who they met, {least}"
-    return f"over staff events, because the log does not name whom the person met, {least}"
+    return f"over staff events, because {carried.source} does not name whom the person met, {least}"
 
 
 PEOPLE_IN_A_FORTNIGHT = Measure(

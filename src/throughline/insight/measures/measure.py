@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import ibis
 
-from throughline.insight.measures.carried import Carried
+from throughline.insight.measures.carried import THE_LOG, Carried
 from throughline.insight.rung import Better, Tier
 
 Value = Callable[[ibis.Table], ibis.Value]
@@ -26,14 +26,29 @@ class Waiting(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """What a record must carry for a measure, and what to say when it does not."""
+    """What a record must carry for a measure, and what to say when it does not.
+
+    `lacks` goes on after "The log". `record` and `mapping` are ways to mend it: what to record, and what to
+    write into a mapping file, which helps only whoever brought a log.
+    """
 
     met: Callable[[Carried], bool]
-    why_not: str
+    lacks: str
+    record: str = ""
+    mapping: str = ""
+    mapping_first: bool = False
+    """Where it is by far the easier way."""
 
     def why_not_in(self, carried: Carried) -> str | None:
         """What to say of this record; `None` where it carries enough."""
-        return None if self.met(carried) else self.why_not
+        return None if self.met(carried) else self.why_not(carried.source)
+
+    def why_not(self, source: str = THE_LOG) -> str:
+        """What to say of a record that is called so."""
+        ways = [self.record, self.mapping if source == THE_LOG else ""]
+        mending = "; or ".join(filter(None, reversed(ways) if self.mapping_first else ways))
+        said = f"{source.capitalize()} {self.lacks}."
+        return f"{said} {mending[0].upper()}{mending[1:]}." if mending else said
 
 
 @dataclass(frozen=True, kw_only=True)

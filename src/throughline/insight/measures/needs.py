@@ -5,35 +5,39 @@ from throughline.insight.measures.measure import Need
 
 PEOPLE = Need(
     met=lambda carried: carried.persons > 0,
-    why_not="The log does not name who of the staff worked. Record for each event a person, by a pseudonym "
-    "that stays the same.",
+    lacks="does not name who of the staff worked",
+    record="record for each event a person, by a pseudonym that stays the same",
 )
 FUNCTIONS = Need(
     met=lambda carried: carried.functions > 0,
-    why_not="The log does not name departments. Record for each event the department that worked.",
+    lacks="does not name departments",
+    record="record for each event the department that worked",
 )
 MEETINGS = Need(
     met=lambda carried: carried.to > 0,
-    why_not="The log does not say what the person met. Record for each event whether it went to the person, "
-    "came from the person, or stayed inside; or list the activities that go to the person in a mapping file.",
+    lacks="does not say what the person met",
+    record="record for each event whether it went to the person, came from the person, or stayed inside",
+    mapping="list the activities that go to the person in a mapping file",
 )
 ASKS = Need(
     met=lambda carried: carried.asks > 0,
-    why_not="The log does not say when the person was asked for something. Record each question to the "
-    "person and each answer with a key for the fact it is about; or list them under `asks` and `supplies` "
-    "in a mapping file.",
+    lacks="does not say when the person was asked for something",
+    record="record each question to the person and each answer with a key for the fact it is about",
+    mapping="list them under `asks` and `supplies` in a mapping file",
 )
 INBOUND = Need(
     met=lambda carried: carried.inbound > 0,
-    why_not="The log does not say what came from the person. Record for each event whether it went to the "
-    "person or came from the person; or list the activities under `from` in a mapping file.",
+    lacks="does not say what came from the person",
+    record="record for each event whether it went to the person or came from the person",
+    mapping="list the activities under `from` in a mapping file",
 )
 PROMISES = Need(
     met=lambda carried: carried.promises > 0,
-    why_not="The log holds no promises to the person. Record what was promised, by when, and when it was "
-    "kept; or list them under `promises` in a mapping file.",
+    lacks="holds no promises to the person",
+    record="record what was promised, by when, and when it was kept",
+    mapping="list them under `promises` in a mapping file",
 )
-NAMES = Need(met=lambda carried: carried.names > 0, why_not="The log does not name the work that was done.")
+NAMES = Need(met=lambda carried: carried.names > 0, lacks="does not name the work that was done")
 
 
 def once(carried: Carried) -> str:

@@ -18,7 +18,7 @@ NONE_COUNTS_AS_0 = "A journey without such an event counts as 0."
 def _over_work(carried: Carried) -> str:
     if carried.persons:
         return f"{over_people(carried).removesuffix(once(carried))}, in their order{once(carried)}"
-    return f"over all {carried.names:,} events, because the log does not name people{once(carried)}"
+    return f"over all {carried.names:,} events, because {carried.source} does not name people{once(carried)}"
 
 
 def _with_other_work_in_between(journeys: ibis.Table) -> NumericValue:

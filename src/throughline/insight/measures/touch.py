@@ -14,8 +14,9 @@ from throughline.insight.rung import Better, Tier
 
 STARTS = Need(
     met=lambda carried: carried.starts_of_work > 0 and carried.completions > 0,
-    why_not="The log does not say when work was started and when it was completed. Record both for each "
-    "piece of work; or name the column of start and complete under `lifecycle`.",
+    lacks="does not say when work was started and when it was completed",
+    record="record both for each piece of work",
+    mapping="name the column of start and complete under `lifecycle`",
 )
 ENDS = ("complete", "suspend")
 """What ends a piece of work."""

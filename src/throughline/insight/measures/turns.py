@@ -23,13 +23,14 @@ MISSING = "A journey that took no time has no value."
 
 YOURS = Need(
     met=lambda carried: carried.paused > 0 or (carried.asks > 0 and carried.inbound > 0),
-    why_not="The log does not say when we waited for the person. Record each question to the person and "
-    "what comes from them; or list them under `asks`, `supplies` and `from` in a mapping file.",
+    lacks="does not say when we waited for the person",
+    record="record each question to the person and what comes from them",
+    mapping="list them under `asks`, `supplies` and `from` in a mapping file",
 )
 THEIRS = Need(
     met=lambda carried: carried.elsewhere > 0,
-    why_not="The log does not say when somebody else had to act. List the departments or activities of "
-    "others under `elsewhere` in a mapping file.",
+    lacks="does not say when somebody else had to act",
+    mapping="list the departments or activities of others under `elsewhere` in a mapping file",
 )
 
 

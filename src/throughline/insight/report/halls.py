@@ -1,16 +1,16 @@
 """One comparison of units as it stands in the report: sentences, pictures, and every unit as a row."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from throughline.insight.distance import Distance, DistancePart, Kind
+from throughline.insight.hallway_adjusting import NOT_ADJUSTED
 from throughline.insight.hallway_caterpillar_picture import caterpillar_picture
 from throughline.insight.hallway_distance_picture import distance_picture
 from throughline.insight.hallway_funnel_picture import funnel_picture
 from throughline.insight.hallway_telling import averages, told_of, told_of_distance, told_of_funnel
 from throughline.insight.hallway_walk import Office, Walk
+from throughline.insight.measures.carried import THE_LOG
 from throughline.insight.report.drawn import Drawn
 
 OFFICE = (
@@ -19,7 +19,7 @@ OFFICE = (
 )  # fmt: skip
 OF_TWO = ("unit", "journeys", "as counted", "made comparable", "95% interval")
 """With two units nothing is drawn to the middle, and there is nothing to rank."""
-UNEXPLAINED, MIX = "Not explained by the log", "Case mix: the journeys each was given"
+MIX = "Case mix: the journeys each was given"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,42 +49,15 @@ class Hall:
     distance: Explained | None
 
 
-Worded = Callable[[str], str]
-"""Says a sentence about a log of whatever it is about."""
+def halls(walks: Sequence[Walk], source: str = THE_LOG) -> list[Hall]:
+    """The first whole; of the others the units side by side, and what was not said before.
 
-
-def halls(walks: Sequence[Walk], worded: Worded = str) -> list[Hall]:
-    """The first whole; of the others the units side by side, and what was not said before."""
-    first = walks[:1]
-    said = {sentence for walk in first for sentence in (*walk.notes, walk.ranking.why_not)}
-    shown = [hall(walk, whole=True) for walk in first] + [
-        _without(said, hall(walk, whole=False)) for walk in walks[1:]
-    ]
-    return [_worded(one, worded) for one in shown]
-
-
-def _worded(shown: Hall, worded: Worded) -> Hall:
-    apart = shown.distance
-    return replace(
-        shown,
-        says=tuple(map(worded, shown.says)),
-        notes=tuple(map(worded, shown.notes)),
-        picture=_drawn(shown.picture, worded),
-        distance=replace(
-            apart,
-            picture=_drawn(apart.picture, worded),
-            says=tuple(map(worded, apart.says)),
-            rows=tuple((worded(title), *rest) for title, *rest in apart.rows),
-        )
-        if apart
-        else None,
-    )
-
-
-def _drawn(picture: Drawn, worded: Worded) -> Drawn:
-    """Its text alternative says sentences, too."""
-    wide, narrow = (Markup(worded(one)) for one in (picture.wide, picture.narrow))  # noqa: S704 - it was markup
-    return Drawn(wide=wide, narrow=narrow)
+    `source` is what the record is called.
+    """
+    first = [hall(walk, whole=True, source=source) for walk in walks[:1]]
+    said = {note for one in first for note in one.notes} | {walk.ranking.why_not for walk in walks[:1]}
+    others = [_without(said, hall(walk, whole=False, source=source)) for walk in walks[1:]]
+    return [*first, *others]
 
 
 def _without(said: Set[str], shown: Hall) -> Hall:
@@ -92,7 +65,7 @@ def _without(said: Set[str], shown: Hall) -> Hall:
     return replace(shown, says=tuple(says), notes=tuple(notes))
 
 
-def hall(walk: Walk, *, whole: bool) -> Hall:
+def hall(walk: Walk, *, whole: bool, source: str) -> Hall:
     """The whole of a comparison, or only the units side by side."""
     drawn = whole and walk.funnel is not None
     return Hall(
@@ -102,21 +75,26 @@ def hall(walk: Walk, *, whole: bool) -> Hall:
         picture=caterpillar_picture(walk),
         headings=OF_TWO if walk.difference else OFFICE,
         rows=tuple(_row(office, walk) for office in walk.units),
-        notes=walk.notes,
+        notes=tuple(_of(source, note) for note in walk.notes),
         funnel=funnel_picture(walk.funnel, walk.question) if drawn and walk.funnel else None,
         funnel_says=told_of_funnel(walk.funnel) if walk.funnel else "",
-        distance=explained(walk.distance) if whole else None,
+        distance=explained(walk.distance, source) if whole else None,
     )
 
 
-def explained(distance: Distance) -> Explained:
+def _of(source: str, note: str) -> str:
+    """A comparison does not know what it is made from; only one of its notes names that."""
+    return f"Not adjusted: {source} names no case mix." if note == NOT_ADJUSTED else note
+
+
+def explained(distance: Distance, source: str) -> Explained:
     """The distance between two units taken apart."""
     return Explained(
         title=f"What sets {distance.one} and {distance.other} apart",
-        says=told_of_distance(distance),
-        picture=distance_picture(distance),
+        says=told_of_distance(distance, source),
+        picture=distance_picture(distance, source),
         headings=("part of the distance", "how much", "95% interval", distance.one, distance.other),
-        rows=tuple(_part(part, distance) for part in distance.parts),
+        rows=tuple(_part(part, distance, source) for part in distance.parts),
     )
 
 
@@ -131,9 +109,9 @@ def _row(office: Office, walk: Walk) -> tuple[str, ...]:
     return (*counted, figure(office.shrunk), interval, reliable, "" if best is None else f"{best:.0%}")
 
 
-def _part(part: DistancePart, distance: Distance) -> tuple[str, ...]:
+def _part(part: DistancePart, distance: Distance, source: str) -> tuple[str, ...]:
     signed = distance.question.signed
-    title = {Kind.UNEXPLAINED: UNEXPLAINED, Kind.MIX: MIX}.get(part.kind, part.title)
+    title = {Kind.UNEXPLAINED: f"Not explained by {source}", Kind.MIX: MIX}.get(part.kind, part.title)
     both = averages(part) if part.measure else ("", "")
     return (
         title[:1].upper() + title[1:],

@@ -9,9 +9,9 @@ from throughline.insight.flows import Flows, Places, flows_of
 from throughline.insight.hallway_cut_off import judged
 from throughline.insight.hallway_units import NothingToCompare
 from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of
+from throughline.insight.measures.carried import OUR_RECORD
 from throughline.insight.measures.catalogue import BY_NAME
 from throughline.insight.over_time import OverTime
-from throughline.insight.report.own_record import of_our_record
 from throughline.insight.ride import Measured, Ride
 from throughline.insight.threads import Typical
 from throughline.insight.ties import ties_of, told_ties
@@ -52,14 +52,13 @@ class Material:
     columns: Sequence[tuple[str, str]] = ()
     problems: Sequence[str] = ()
     command: str = ""
-    live: bool = False
-    """Whether it is the service's own record, which nobody gave us as a file."""
     fewest: int = 0
     """Groups of fewer journeys are not shown: numbers would be about somebody."""
 
-    def worded(self, sentence: str) -> str:
-        """A sentence about a log, in words that fit what it is about."""
-        return of_our_record(sentence) if self.live else sentence
+    @property
+    def live(self) -> bool:
+        """Whether it is the service's own record, which nobody gave us as a file."""
+        return self.ride.carried.source == OUR_RECORD
 
 
 def waits_of(record: ibis.Table, ride: Ride) -> list[Flows]:

@@ -32,7 +32,6 @@ from throughline.insight.report.material import (
     walks_of,
     what_ties_decide,
 )
-from throughline.insight.report.own_record import of_our_record
 from throughline.insight.report.threads_drawn import pictures
 from throughline.insight.report.waits_drawn import waits_drawn
 from throughline.insight.ride import Ride
@@ -161,8 +160,8 @@ def _receiving(material: Material) -> Markup:
     names = places.receiving()
     return _body(
         "receiving",
-        told=[material.worded(sentence) for sentence in told_in_short(material.ride)],
-        glance=[replace(tile, why=material.worded(tile.why)) for tile in glance(material.ride)],
+        told=told_in_short(material.ride),
+        glance=glance(material.ride),
         pictures=pictures(material.threads),
         titles=titles_of(material),
         endings=by_ending(material.ride, material.fewest),
@@ -173,21 +172,13 @@ def _receiving(material: Material) -> Markup:
 
 def _told_and_untold(material: Material, names: tuple[str, ...]) -> dict[str, object]:
     """The cards of what is told, and what is not with the reason."""
-    told, untold = cards(material.ride, names), hatched(material.ride, names)
-    return {
-        "cards": [replace(one, basis=material.worded(one.basis)) for one in told],
-        "hatched": [replace(one, why=material.worded(one.why)) for one in untold],
-    }
-
-
-def _source(material: Material) -> str:
-    return "Our record" if material.live else "The log"
+    return {"cards": cards(material.ride, names), "hatched": hatched(material.ride, names)}
 
 
 def _hallway(material: Material) -> Markup:
     units = material.ride.units
     if len(units) < FEWEST_UNITS:
-        one = f"{_source(material)} names {'a single office' if units else 'no offices'}"
+        one = f"{material.ride.carried.subject} names {'a single office' if units else 'no offices'}"
         why = (
             f"{one}, so there is nothing to compare."
             if material.live
@@ -199,10 +190,10 @@ def _hallway(material: Material) -> Markup:
     return _body(
         "hallway",
         why="" if walked else "The offices cannot be compared on any measure.",
-        lead=f"{_source(material)} names {len(units):,} offices. "
+        lead=f"{material.ride.carried.subject} names {len(units):,} offices. "
         "Do people fare alike, whichever door they come to?",
         cut_off=cut_off_more(material.ride, "unit"),
-        halls=halls(walked, material.worded),
+        halls=halls(walked, material.ride.carried.source),
         not_walked=[walk for walk in material.walks if isinstance(walk, NotWalked)],
         caution=ASSOCIATION,
     )
@@ -215,7 +206,7 @@ def _time(material: Material) -> Markup:
         hundred=hundred_days(material.ride),
         waits=[waits for waits in found if waits],
         ended_only=any(flows.ended_only for flows in material.flows),
-        live=material.live,
+        source=material.ride.carried.source,
         **_told_and_untold(material, places.TIME),
     )
 
@@ -227,7 +218,7 @@ def _measures(material: Material, names: tuple[str, ...], template: str) -> Mark
 def _over_time(material: Material) -> Markup:
     over = material.over_time
     if over is None:
-        return _body("over_time", courses=(), fewest=FEWEST_PERIODS, source=_source(material))
+        return _body("over_time", courses=(), fewest=FEWEST_PERIODS, source=material.ride.carried.source)
     moved = sum(course.runs.moved for course in over.courses if course.runs)
     judged = [course.runs.false_alarms for course in over.courses if course.runs]
     says = (
@@ -247,7 +238,7 @@ def _over_time(material: Material) -> Markup:
         "over_time",
         courses=[replace(one, says="" if one.says == says else one.says) for one in shown],  # said once
         fewest=FEWEST_PERIODS,
-        source=_source(material),
+        source=material.ride.carried.source,
         says=says,
         rate=rate,
         period=over.period,
@@ -257,7 +248,9 @@ def _over_time(material: Material) -> Markup:
 
 def _untold(material: Material) -> Markup:
     names = tuple(measure.name for measure in MEASURES)
-    return _body("untold", source=_source(material), hatched=_told_and_untold(material, names)["hatched"])
+    return _body(
+        "untold", source=material.ride.carried.source, hatched=_told_and_untold(material, names)["hatched"]
+    )
 
 
 def _method(material: Material) -> Markup:
@@ -270,6 +263,7 @@ def _method(material: Material) -> Markup:
         headings=HEADINGS,
         command=material.command,
         version=version("throughline"),
+        source=material.ride.carried.source,
         live=material.live,
     )
 
@@ -283,9 +277,7 @@ def asked_groups(ride: Ride, by: str, *, fewest: int = 0) -> Markup:
     return _body("asked_groups", groups=groups_by(ride, by, fewest))
 
 
-def asked_units(
-    ride: Ride, units: str, measure: str, mix: Sequence[str] = (), *, live: bool = False
-) -> Markup:
+def asked_units(ride: Ride, units: str, measure: str, mix: Sequence[str] = ()) -> Markup:
     """Journeys compared on one measure by a case attribute, or by their office where `units` is empty.
 
     Raises:
@@ -294,9 +286,8 @@ def asked_units(
     """
     other = ride.by_units(units) if units else ride
     found = judged(hallway_of(other.journeys, measure, mix=[name for name in mix if name != units]), other)
-    worded = of_our_record if live else str
-    cut_off = cut_off_more(other, "unit")
-    return _body("asked_units", cut_off=cut_off, halls=halls([found], worded), caution=ASSOCIATION)
+    cut_off, source = cut_off_more(other, "unit"), ride.carried.source
+    return _body("asked_units", cut_off=cut_off, halls=halls([found], source), caution=ASSOCIATION)
 
 
 def _body(template: str, **values: object) -> Markup:
