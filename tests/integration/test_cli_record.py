@@ -39,7 +39,7 @@ def test_findings_are_named_and_end_with_one(journey: JourneyId, capsys: pytest.
 def test_rebuilding_says_how_much_it_did(journey: JourneyId, capsys: pytest.CaptureFixture[str]) -> None:
     keeping.rebuild()
 
-    assert "1 journeys" in capsys.readouterr().out
+    assert "the rides of 1 journey from" in capsys.readouterr().out.replace("\n", " ")
 
 
 def test_migrating_publishes_a_design_where_one_is_given(

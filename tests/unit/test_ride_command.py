@@ -293,3 +293,12 @@ def test_where_the_slowest_look_like_the_rest_nobody_is_said_to_have_waited_long
 
     assert "Half of the people were through after 5 days, and so were nine in ten." in said
     assert "waited longer" not in said
+
+
+def test_a_single_journey_is_not_said_in_the_plural(tmp_path: Path) -> None:
+    log = tmp_path / "one.csv"
+    log.write_text("case_id,activity,timestamp\n7,apply,2026-03-02T09:00:00Z\n")
+
+    said = " ".join(ride(log).stdout.split())
+
+    assert "1 event · 1 journey ·" in said

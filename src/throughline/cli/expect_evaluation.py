@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from throughline.insight.counted import counted
 from throughline.insight.expect.evaluation import Evaluation
 from throughline.insight.expect.gates import gates
 from throughline.insight.expect.judging import Errors
@@ -14,12 +15,13 @@ def print_evaluation(console: Console, name: str, found: Evaluation, line: Publi
     """Figures first, then what they had to reach."""
     learned, chosen, tested = found.parts
     console.print(
-        f"\n[bold]{escape(name)}[/bold]  {found.journeys:,} journeys · {found.events:,} events · "
-        f"an average journey takes {found.cycle:.2f} days"
+        f"\n[bold]{escape(name)}[/bold]  {counted(found.journeys, 'journey')} · "
+        f"{counted(found.events, 'event')} · an average journey takes {found.cycle:.2f} days"
     )
     console.print(
-        f"Cut by the start of journeys: {learned:,} questions to learn from, {chosen:,} to choose by, "
-        f"{tested:,} to test. {found.left_out:,} journeys were under way when the test began."
+        f"Cut by the start of journeys: {counted(learned, 'question')} to learn from, {chosen:,} to choose "
+        f"by, {tested:,} to test. {counted(found.left_out, 'journey was', 'journeys were')} under way when "
+        "the test began."
     )
     console.print("The last event of a journey is taken for its end, as in the published table.\n")
     console.print(_errors(found, line))

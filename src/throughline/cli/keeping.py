@@ -15,6 +15,7 @@ from throughline.cli.writing import writing
 from throughline.clock import now
 from throughline.eventlog.parquet import write_parquet
 from throughline.eventlog.xes import write_xes
+from throughline.insight.counted import counted
 from throughline.queries.checking import check_record
 from throughline.queries.record_rows import rows_of_record
 
@@ -40,7 +41,7 @@ def rebuild() -> None:
     with progress("Rebuilding journeys") as told:
         journeys = rebuilding.rebuild(told=told)
     make_rides_again(at=now())
-    console.print(f"Rebuilt the read tables and the rides of {journeys:,} journeys from the record.")
+    console.print(f"Rebuilt the read tables and the rides of {counted(journeys, 'journey')} from the record.")
 
 
 def export(*, parquet: Path | None, xes: Path | None) -> None:
@@ -48,11 +49,11 @@ def export(*, parquet: Path | None, xes: Path | None) -> None:
     if parquet is not None:
         with writing(parquet):
             events = write_parquet(rows_of_record(), parquet)
-        console.print(f"Wrote {events:,} events to {parquet}.")
+        console.print(f"Wrote {counted(events, 'event')} to {parquet}.")
     if xes is not None:
         with writing(xes):
             events = write_xes(rows_of_record(), xes)
-        console.print(f"Wrote {events:,} events to {xes}.")
+        console.print(f"Wrote {counted(events, 'event')} to {xes}.")
 
 
 def check() -> int:
@@ -67,5 +68,5 @@ def check() -> int:
         if len(look.findings) > SHOWN:
             console.print(f"    … and {len(look.findings) - SHOWN:,} more")
     found = sum(len(look.findings) for look in looks)
-    console.print(f"\n{found:,} findings." if found else "\nEverything holds.")
+    console.print(f"\n{counted(found, 'finding')}." if found else "\nEverything holds.")
     return 1 if found else 0

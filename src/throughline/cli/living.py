@@ -20,6 +20,7 @@ from throughline.cli.progress import progress
 from throughline.cli.starting import Here
 from throughline.cli.together import run_together
 from throughline.clock import now
+from throughline.insight.counted import counted
 from throughline.queries.cast import CAST
 from throughline.refused import Refused
 
@@ -64,7 +65,7 @@ def _load(here: Here) -> None:
     publish_design(design=design, at=at)
     with progress("Living through eighteen months", total=JOURNEYS) as told:
         events = load_believable(design, until=at, told=told)
-    console.print(f"{events:,} events loaded.")
+    console.print(f"{counted(events, 'event')} loaded.")
     with console.status("Reading what the journeys were like"):
         live_through_the_circle(design=design, folder=here.blueprints, until=at)
         refresh_rides(at=at)

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from throughline.insight.counted import counted
 from throughline.insight.measures.catalogue import MEASURES
 from throughline.insight.report.cards import at_least
 from throughline.insight.ride import Measured, Ride, Unmeasurable
@@ -30,7 +31,7 @@ def print_ride(
     """Everything about the ride, for somebody who reads it line by line."""
     console = Console(highlight=False)
     console.print(
-        f"\n[bold]{escape(name)}[/bold]  {ride.events:,} events · {ride.size:,} journeys · "
+        f"\n[bold]{escape(name)}[/bold]  {counted(ride.events, 'event')} · {counted(ride.size, 'journey')} · "
         f"{ride.first:%-d %B %Y} to {ride.last:%-d %B %Y}"
     )
     for ours, why in log.reasons:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from throughline.eventlog import thread_ink as ink
+from throughline.insight.counted import counted
 from throughline.insight.hallway_lines import (
     Frame,
     Heights,
@@ -60,8 +61,7 @@ def _small(walk: Walk) -> Iterator[Row]:
     """Those not judged: a line each if they are few, otherwise one for all."""
     if len(walk.small) <= MOST_SMALL:
         for unit in walk.small:
-            journeys = "journey" if unit.n == 1 else "journeys"
-            yield Row(name=unit.unit, office=None, why=f"{unit.n} {journeys}: too few to judge")
+            yield Row(name=unit.unit, office=None, why=f"{counted(unit.n, 'journey')}: too few to judge")
     else:
         n = sum(unit.n for unit in walk.small)
         yield Row(

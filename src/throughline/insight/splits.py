@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
+from throughline.insight.counted import counted
 from throughline.insight.hallway_columns import column_of
 from throughline.insight.intervals import wilson
 from throughline.insight.measured import Measured, Result
@@ -91,12 +92,12 @@ def told_split(found: Split, measure: str, figure: Callable[[float], str]) -> tu
 def _sentence(group: Group, measure: str, figure: Callable[[float], str]) -> str:
     result = group.measures[measure]
     if not isinstance(result, Measured):
-        return f"{group.name} ({_journeys(group.n)}): not measurable. {result.why}"
+        return f"{group.name} ({counted(group.n, 'journey')}): not measurable. {result.why}"
     half, most = (
         f"more than {figure(value)}" if name in result.at_least else f"up to {figure(value)}"
         for name, value in (("median", result.median), ("p90", result.p90))
     )
-    return f"{group.name} ({_journeys(group.n)}): half {half}, nine in ten {most}.{_ended(group)}"
+    return f"{group.name} ({counted(group.n, 'journey')}): half {half}, nine in ten {most}.{_ended(group)}"
 
 
 def _ended(group: Group) -> str:
@@ -250,7 +251,3 @@ def _surely_more(here: float, journeys: pa.Table, of_all: float) -> bool:
 
 def _middle(journeys: pa.Table) -> float:
     return float(np.median(np.array(journeys["elapsed"].to_pylist(), dtype=np.float64)))
-
-
-def _journeys(n: int) -> str:
-    return f"{n:,} journey" if n == 1 else f"{n:,} journeys"

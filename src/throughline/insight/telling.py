@@ -1,6 +1,7 @@
 """What it is like to be on the receiving end, in a few plain sentences with numbers."""
 
 from throughline.insight.arrays import numbers
+from throughline.insight.counted import counted
 from throughline.insight.measures.basis import why_not
 from throughline.insight.ride import Measured, Ride
 
@@ -32,10 +33,10 @@ def told_in_short(ride: Ride) -> tuple[str, ...]:
 def days(value: float) -> str:
     """A length of time as people say it: minutes, hours or days."""
     if value < 1 / 24:
-        return _count(max(1 if value > 0 else 0, round(value * 1440)), "minute")
+        return counted(max(1 if value > 0 else 0, round(value * 1440)), "minute")
     if value < 2:
-        return _count(round(value * 24), "hour")
-    return _count(round(value), "day")
+        return counted(round(value * 24), "hour")
+    return counted(round(value), "day")
 
 
 def number(value: float) -> str:
@@ -189,10 +190,6 @@ def _times(value: float) -> str:
 
 def _about(value: float) -> str:
     return f"{round(value, 1):,g}"
-
-
-def _count(amount: int, unit: str) -> str:
-    return f"{amount:,} {unit}" if amount == 1 else f"{amount:,} {unit}s"
 
 
 def _departments(value: float) -> str:

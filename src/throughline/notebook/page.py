@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
+from throughline.insight.counted import counted
 from throughline.insight.measures.catalogue import MEASURES, Measure
 from throughline.insight.report.cards import at_least, between, coded
 from throughline.insight.ride import Measured, Ride, Unmeasurable
@@ -24,7 +25,8 @@ def of_log(name: str, log: Log) -> str:
 def of_ride(name: str, ride: Ride) -> str:
     """The sentences, every measure that could be told, and what could not."""
     size = (
-        f"{ride.events:,} events · {ride.size:,} journeys · {ride.first:%-d %B %Y} to {ride.last:%-d %B %Y}"
+        f"{counted(ride.events, 'event')} · {counted(ride.size, 'journey')} · "
+        f"{ride.first:%-d %B %Y} to {ride.last:%-d %B %Y}"
     )
     said = Markup("").join(Markup("<p>%s</p>") % sentence for sentence in told(ride))
     headings = ("", "half up to", "nine in ten up to", "mean, 95% interval", "journeys", "of all")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup, escape
 
+from throughline.insight.counted import counted
 from throughline.insight.intervals import Interval, Numbers, wilson
 from throughline.insight.measures.catalogue import MEASURES, Measure
 from throughline.insight.measures.ending import GOAL
@@ -102,7 +103,7 @@ def headline(measure: Measure, result: Measured, values: Numbers | None = None) 
             value=share(happens.value),
             says="of journeys at least once",
             interval=span(share(happens.interval.low), share(happens.interval.high)),
-            n=counted(measure, result.n),
+            n=rests_on(measure, result.n),
             coverage=coverage,
         )
     which, says = _which(measure, result)
@@ -110,15 +111,14 @@ def headline(measure: Measure, result: Measured, values: Numbers | None = None) 
         value=at_least(measure, result, which),
         says=says,
         interval=between(measure, result.intervals.get(which)),
-        n=counted(measure, result.n),
+        n=rests_on(measure, result.n),
         coverage=coverage,
     )
 
 
-def counted(measure: Measure, n: int) -> str:
+def rests_on(measure: Measure, n: int) -> str:
     """What a number rests on, in words."""
-    what = "journey" if measure.value else "wait"
-    return f"{n:,} {what}{'' if n == 1 else 's'}"
+    return counted(n, "journey" if measure.value else "wait")
 
 
 def is_rare(measure: Measure, values: Numbers) -> bool:
@@ -194,8 +194,7 @@ def coded(sentence: str) -> Markup:
 def _hours(value: float, unit: str) -> str:
     """Hours of work; what is shorter, in minutes."""
     if 0 < value < 1:
-        minutes = max(1, round(value * 60))
-        return f"{minutes} minute" if minutes == 1 else f"{minutes} minutes"
+        return counted(max(1, round(value * 60)), "minute")
     said = f"{value:,.0f}" if value >= 10 else f"{round(value, 1):g}"
     return f"{said} {unit.removesuffix('s') if said == '1' else unit}"
 

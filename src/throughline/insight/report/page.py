@@ -10,6 +10,7 @@ import ibis
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from throughline.insight.counted import counted
 from throughline.insight.flows import Flows
 from throughline.insight.hallway import ASSOCIATION
 from throughline.insight.hallway_cut_off import judged
@@ -112,11 +113,6 @@ def report(
             version=version("throughline"),
         )
     )
-
-
-def counted(amount: int, what: str) -> str:
-    """So many of something."""
-    return f"{amount:,} {what}{'' if amount == 1 else 's'}"
 
 
 TITLES = {
