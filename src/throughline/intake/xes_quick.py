@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 CASE_NAME, TIME = "case:concept:name", "time:timestamp"
-LARGEST = 1 << 29
+LARGEST = 1 << 28
 """r4pm holds a log in memory: one with more bytes than this is read as a stream."""
 ODD = r'[\x00-\x1f]|^".*"$|^0{8}-0{4}-0{4}-0{4}-0{12}$'
 """Values that r4pm writes otherwise than they stand, or that XML reads otherwise."""
