@@ -98,6 +98,17 @@ def test_whose_turn_and_the_wait_for_a_word_are_told() -> None:
     )
 
 
+def test_waits_that_read_alike_are_said_once() -> None:
+    rows = [one for i in range(10) for one in journey(f"g{i}", 4, "granted", 1)]
+
+    said = told(ride_over(rows))
+
+    assert (
+        "Whoever waited for a word from us had it within 2 days half of the time, and nine times in ten "
+        "as well." in said
+    )
+
+
 def test_the_worked_case_says_how_much_contact_need_not_have_been() -> None:
     said = told(ride_over(C1))
 

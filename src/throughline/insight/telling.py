@@ -97,6 +97,8 @@ def _next_word(ride: Ride) -> str:
     half = f"Whoever waited for a word from us had it within {days(wait.median)} half of the time"
     if "p90" in wait.at_least:
         return f"{half}; one time in ten there was still none after {days(wait.p90)}."
+    if days(wait.p90) == days(wait.median):
+        return f"{half}, and nine times in ten as well."
     return f"{half}, and within {days(wait.p90)} nine times in ten."
 
 
