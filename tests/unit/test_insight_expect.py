@@ -1,5 +1,6 @@
 """What is expected of journeys under way, and what is said where nothing can be."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -77,6 +78,13 @@ def test_the_last_of_five_parts_by_start_is_for_the_test() -> None:
 def test_a_short_log_is_not_evaluated() -> None:
     with pytest.raises(TooFewToEvaluate, match="There are 10 journeys"):
         split(history_with(simulated(10, seed=1)))
+
+
+def test_a_log_whose_journeys_all_began_before_any_ended_is_not_evaluated() -> None:
+    slow = [replace(one, day=one.day + (0 if one.step == "apply" else 60)) for one in simulated(100, seed=1)]
+
+    with pytest.raises(TooFewToEvaluate, match="None of the journeys that began first had ended"):
+        split(history_with(slow))
 
 
 def test_the_protocol_asks_after_two_events_and_before_the_last() -> None:

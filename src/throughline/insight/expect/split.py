@@ -35,7 +35,7 @@ def split(history: History) -> Split:
     """Cut the journeys that have ended by their start.
 
     Raises:
-        TooFewToEvaluate: fewer than fifty journeys of three events.
+        TooFewToEvaluate: fewer than fifty journeys of three events, or none known when the next part begins.
     """
     n = len(history.journeys)
     usable = int((history.ended & (history.lengths >= SHORTEST)).sum())
@@ -46,6 +46,7 @@ def split(history: History) -> Split:
         )
     first, second = int(n * LEARN), int(n * (LEARN + CHOOSE))
     place = np.arange(n)
+    _check_known(history, place < first, float(history.starts[first]))
     return Split(
         learn=place < first,
         choose=(place >= first) & (place < second),
@@ -53,6 +54,17 @@ def split(history: History) -> Split:
         chosen_from=float(history.starts[first]),
         tested_from=float(history.starts[second]),
     )
+
+
+def _check_known(history: History, learn: Flags, then: float) -> None:
+    """What a service learns from are ends that it has seen: where all begin at once there are none yet."""
+    long = history.ended & (history.lengths >= SHORTEST)
+    if not (learn & long & (history.ends <= then)).any():
+        raise TooFewToEvaluate(
+            "None of the journeys that began first had ended when the later ones began, so that nothing "
+            "could have been learned from them by then. Give a log that spans several times the length of "
+            "a journey."
+        )
 
 
 def asked_about(history: History, moments: Moments) -> Flags:
