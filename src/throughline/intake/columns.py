@@ -38,11 +38,16 @@ Look = Callable[[str], Sample]
 
 def take_columns(present: Sequence[str], mapping: Told, look: Look, source: str) -> dict[str, Taken]:
     """Our column names to the source's. Told beats called, called beats content."""
-    taken = {ours: _told(ours, name, present, source) for ours, name in mapping.columns.items()}
+    from_file = {"unit"} if mapping.unit_from_file else set()
+    taken = {
+        ours: _told(ours, name, present, source)
+        for ours, name in mapping.columns.items()
+        if ours not in from_file
+    }
     _check_once(taken)
     for name in sorted(mapping.sources):
         check_there(name, present, source)
-    guessed = [ours for ours in NAMES if ours not in mapping.not_told]
+    guessed = [ours for ours in NAMES if ours not in mapping.not_told | from_file]
     for ours in guessed:
         found = None if ours in taken else _by_name(ours, _free(present, taken), look)
         if found:
