@@ -67,6 +67,23 @@ def test_an_accepted_draft_says_what_was_suggested(log: Path) -> None:
     assert told.columns["unit"] == "ward"
 
 
+def test_an_activity_as_long_as_a_letter_can_be_an_ending_in_a_draft(tmp_path: Path) -> None:
+    """YAML refuses a key of more than 1024 letters before a colon."""
+    letter = "Permit granted: " + "we write to you " * 100
+    path = tmp_path / "log.csv"
+    begun = [f"{case},apply,2026-03-01T00:00:00Z" for case in range(30)]
+    ended = [f'{case},"{letter.strip()}",2026-03-02T00:00:00Z' for case in range(30)]
+    path.write_text("\n".join(["case_id,activity,timestamp", *begun, *ended]))
+    draft = drafted(path, Mapping())
+
+    accepted = mapping_from(draft_text(draft, accepted=True))
+    taken = draft_text(draft).replace("#endings:", "endings:").replace('#  ? "Perm', '  ? "Perm')
+    by_hand = mapping_from(taken.replace("#  : ", "  : "))
+
+    assert letter.strip() in accepted.endings
+    assert by_hand.endings == accepted.endings
+
+
 def test_taking_the_mark_away_puts_a_suggestion_in_force(log: Path) -> None:
     text = draft_text(drafted(log))
 

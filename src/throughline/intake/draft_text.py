@@ -8,7 +8,7 @@ from throughline.intake.mapping_file import KEYS
 from throughline.intake.mapping_written import as_yaml
 from throughline.intake.read import OWN_WAY
 from throughline.intake.suggestion import Suggestion
-from throughline.intake.yaml_text import flat, scalar
+from throughline.intake.yaml_text import flat, scalar, scalar_key
 
 SECTIONS = (
     "to", "from", "inside", "asks", "supplies", "chases", "complaints", "endings", "goals", "elsewhere",
@@ -91,15 +91,16 @@ def _section(draft: Draft, key: str, accepted: bool) -> Iterator[str]:
     told, offered = told_under(draft.told, key), draft.under(key)
     yield f"{'' if told or (offered and accepted) else '#'}{key}:"
     for name, value in told.items():
-        yield _entry(key, name, value)
+        yield _entry(name, value)
     for one in offered:
-        yield f"{_mark(accepted)}{_entry(key, one.name, one.value)}  # {flat(_why(one), 300)}"
+        entry = _entry(one.name, one.value, _mark(accepted))
+        yield f"{entry}  # {flat(_why(one), 300)}"
 
 
-def _entry(key: str, name: str, value: str | None) -> str:
+def _entry(name: str, value: str | None, mark: str = "") -> str:
     if value is None:
-        return f"  - {scalar(name)}"
-    return f"  {scalar(name)}: {scalar(value)}"
+        return f"{mark}  - {scalar(name)}"
+    return f"{mark}  {scalar_key(name, f'{mark}  ')}: {scalar(value)}"
 
 
 def _mark(accepted: bool) -> str:
