@@ -38,11 +38,42 @@ def test_the_ending_is_told_right_after_the_burden() -> None:
     said = told(ride_over(rows, now=MONDAY + timedelta(days=40)))
 
     assert said[0] == (
-        "Half of the people were through after 10 days; "
+        "Half of the people were through after 10 days, counting those who still wait; "
         "how long the slowest one in ten wait is not known yet: too many are still open."
     )
     assert said[1] == (
         "Of those whose journey is over, 75% got what they came for. 20% of journeys are still open."
+    )
+
+
+def test_where_many_are_still_open_it_is_said_how_long_they_have_waited() -> None:
+    """Each open one heard from us on the second day, and nothing since."""
+    rows = [one for i in range(30) for one in journey(f"g{i}", 10, "granted", 1)]
+    rows += [one for i in range(10) for one in journey(f"o{i}", 0, None, None)]
+
+    said = told(ride_over(rows, now=MONDAY + timedelta(days=40)))
+
+    assert said[1] == (
+        "Of those whose journey is over, 100% got what they came for. 25% of journeys are still open, "
+        "half of them for 40 days or longer and with a silence of 38 days or longer."
+    )
+    assert said[2] == "For half of all people the longest time without a word from us was 8 days or more."
+
+
+def test_a_few_that_are_still_open_among_many_are_only_counted() -> None:
+    rows = [one for i in range(300) for one in journey(f"g{i}", 10, "granted", 1)]
+    rows += [one for i in range(10) for one in journey(f"o{i}", 0, None, None)]
+
+    said = told(ride_over(rows, now=MONDAY + timedelta(days=40)))
+
+    assert said[1].endswith("3% of journeys are still open.")
+
+
+def test_where_everything_is_over_nobody_is_said_to_wait() -> None:
+    rows = [one for i in range(3) for one in journey(f"g{i}", 10, "granted", 1)]
+
+    assert (
+        told(ride_over(rows))[0] == "Half of the people were through after 10 days, and so were nine in ten."
     )
 
 

@@ -1,9 +1,14 @@
 """What it is like to be on the receiving end, in a few plain sentences with numbers."""
 
+import numpy as np
+
 from throughline.insight.arrays import numbers
 from throughline.insight.counted import counted
 from throughline.insight.measures.basis import why_not
 from throughline.insight.ride import Measured, Ride
+
+MANY_OPEN, MUCH_OPEN = 10, 0.05
+"""From so many open journeys on, and from such a share, page one says how long they have waited."""
 
 
 def told(ride: Ride) -> tuple[str, ...]:
@@ -61,7 +66,8 @@ def _length(ride: Ride) -> str:
         return ""
     if "median" in took.at_least:
         return f"More than half of the people were not through yet after {days(took.median)}."
-    half = f"Half of the people were through after {days(took.median)}"
+    also = ", counting those who still wait" if took.censored else ""
+    half = f"Half of the people were through after {days(took.median)}{also}"
     if "p90" in took.at_least:
         return f"{half}; how long the slowest one in ten wait is not known yet: too many are still open."
     if days(took.p90) == days(took.median):
@@ -72,8 +78,7 @@ def _length(ride: Ride) -> str:
 def _ending(ride: Ride) -> str:
     """What became of them: a short ride that was cut off is no good ride."""
     reached = ride.measures["goal_reached"]
-    still = next((one.share for one in ride.endings if one.name is None), 0.0)
-    waiting = f" {_share(still).capitalize()} of journeys are still open." if still else ""
+    waiting = _still_open(ride)
     if isinstance(reached, Measured):
         return f"Of those whose journey is over, {_share(reached.mean)} got what they came for.{waiting}"
     ended = [one for one in ride.endings if one.name is not None]
@@ -83,11 +88,31 @@ def _ending(ride: Ride) -> str:
     return f"{most} of journeys ended with “{name}”.{waiting}"
 
 
+def _still_open(ride: Ride) -> str:
+    """How many are not over, and where these are many, how long they have waited until now."""
+    still = next((one for one in ride.endings if one.name is None), None)
+    if still is None:
+        return ""
+    said = f" {_share(still.share).capitalize()} of journeys are still open"
+    sampled = ride.journeys.num_rows < ride.size
+    if still.n < MANY_OPEN or still.share < MUCH_OPEN or sampled:
+        return f"{said}."
+    journeys = ride.journeys.filter(ride.journeys["ending"].is_null())
+    so_far = [
+        f"{words} {days(float(np.median(numbers(journeys[name], missing=0.0))))} or longer"
+        for name, words in (("elapsed_days", "for"), ("longest_silence_days", "with a silence of"))
+        if name in journeys.column_names
+    ]
+    return f"{said}, half of them {' and '.join(so_far)}."
+
+
 def _silence(ride: Ride) -> str:
     silence = ride.measures["longest_silence_days"]
     if not isinstance(silence, Measured):
         return ""
-    return f"For half of them the longest time without a word from us was {days(silence.median)} or more."
+    return (
+        f"For half of all people the longest time without a word from us was {days(silence.median)} or more."
+    )
 
 
 def _next_word(ride: Ride) -> str:
