@@ -31,7 +31,7 @@ def none_cut_off_is_best(walk: Walk, cut_off: Container[str]) -> Walk:
         f"{ranking.best} comes out first and is not called the best: many of its journeys are still "
         "open or ended without the goal."
     )
-    return replace(praised, ranking=replace(ranking, best=None, top=top, why_not=why_not))
+    return replace(praised, ranking=replace(praised.ranking, best=None, why_not=why_not))
 
 
 def _without_chance(unit: Office) -> Office:

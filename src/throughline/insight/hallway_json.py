@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from throughline.insight.hallway_cut_off import judged
 from throughline.insight.hallway_rows import SmallUnit
-from throughline.insight.hallway_walk import walk_all
+from throughline.insight.hallway_walk import FEWEST_TO_COMPARE, walk_all
 from throughline.insight.hallway_walked import NotWalked, Office, Walk
 from throughline.insight.ride import Ride
-
-FEWEST_UNITS = 2
 
 
 def hallway_json(ride: Ride, mix: Sequence[str]) -> dict[str, dict[str, object]]:
     """Units compared on every measure, and who may be named there; nothing where there is none to compare."""
-    if len(ride.units) < FEWEST_UNITS:
+    if len(ride.units) < FEWEST_TO_COMPARE:
         return {}
     every = walk_all(ride.journeys, mix=mix).items()
     walks = {measure: judged(walk, ride) for measure, walk in every if isinstance(walk, Walk)}
@@ -31,9 +29,9 @@ def units_json(walks: Mapping[str, Walk | NotWalked]) -> dict[str, list[dict[str
     }
 
 
-def rankings_json(walks: Mapping[str, Walk | NotWalked]) -> dict[str, dict[str, object]]:
+def rankings_json(walks: Mapping[str, Walk]) -> dict[str, dict[str, object]]:
     """Per measure who is best and who is last, or why nobody is named; a chance alone names nobody."""
-    return {measure: _ranking(walk) for measure, walk in walks.items() if isinstance(walk, Walk)}
+    return {measure: _ranking(walk) for measure, walk in walks.items()}
 
 
 def _ranking(walk: Walk) -> dict[str, object]:

@@ -19,7 +19,7 @@ from throughline.insight.rung import Better, Summary
 
 __all__ = ["NotWalked", "Office", "Walk", "distance_of", "hallway_of", "walk", "walk_all"]
 
-FEWEST_TO_RANK = 3
+FEWEST_TO_COMPARE, FEWEST_TO_RANK = 2, 3
 NOT_BETWEEN_UNITS = {
     "upc": "It falls with more contacts by arithmetic alone, so comparing units by it would compare how long "
     "their journeys are. Compare continuity of care instead."
@@ -90,7 +90,7 @@ def _tried(every: AllJourneys, question: Question, way: Way) -> Walk | NotWalked
 def walk(every: AllJourneys, question: Question, way: Way = Way.AUTO) -> Walk:
     """One comparison over journeys that were made ready."""
     rows = rows_of(every, question)
-    if len(rows.units) < 2:
+    if len(rows.units) < FEWEST_TO_COMPARE:
         raise NothingToCompare(
             "A comparison needs two units with enough journeys that tell this; "
             f"there {'is' if len(rows.units) == 1 else 'are'} {len(rows.units)}."

@@ -8,7 +8,7 @@ import ibis
 from throughline.insight.flows import Flows, Places, flows_of
 from throughline.insight.hallway_cut_off import judged
 from throughline.insight.hallway_units import NothingToCompare
-from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of
+from throughline.insight.hallway_walk import FEWEST_TO_COMPARE, NotWalked, Walk, hallway_of
 from throughline.insight.measures.carried import OUR_RECORD
 from throughline.insight.measures.catalogue import BY_NAME
 from throughline.insight.over_time import OverTime
@@ -36,7 +36,6 @@ MOST_COURSES = 9
 SELDOM = 0.02
 """What happens in fewer journeys makes no line over time."""
 MOST_HALLS = 4
-FEWEST_UNITS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +97,7 @@ def told_of(ride: Ride) -> tuple[str, ...]:
 
 def walks_of(ride: Ride, mix: Sequence[str] = ()) -> tuple[Walk | NotWalked, ...]:
     """Units compared on what matters most: the outcome, then what the person feels most."""
-    if len(ride.units) < FEWEST_UNITS:
+    if len(ride.units) < FEWEST_TO_COMPARE:
         return ()
     return tuple(each_once([_walk(ride, name, mix) for name in told_of(ride)[:MOST_HALLS]]))
 

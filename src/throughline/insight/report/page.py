@@ -14,7 +14,7 @@ from throughline.insight.counted import counted
 from throughline.insight.flows import Flows
 from throughline.insight.hallway import ASSOCIATION
 from throughline.insight.hallway_cut_off import judged
-from throughline.insight.hallway_walk import NotWalked, Walk, hallway_of
+from throughline.insight.hallway_walk import FEWEST_TO_COMPARE, NotWalked, Walk, hallway_of
 from throughline.insight.measures.catalogue import MEASURES
 from throughline.insight.over_time import FEWEST_PERIODS, OverTime, over_time
 from throughline.insight.report import places
@@ -26,7 +26,6 @@ from throughline.insight.report.glance import glance
 from throughline.insight.report.halls import halls
 from throughline.insight.report.hundred_days import hundred_days
 from throughline.insight.report.material import (
-    FEWEST_UNITS,
     Material,
     followed,
     waits_of,
@@ -173,7 +172,7 @@ def _told_and_untold(material: Material, names: tuple[str, ...]) -> dict[str, ob
 
 def _hallway(material: Material) -> Markup:
     units = material.ride.units
-    if len(units) < FEWEST_UNITS:
+    if len(units) < FEWEST_TO_COMPARE:
         one = f"{material.ride.carried.subject} names {'a single office' if units else 'no offices'}"
         why = (
             f"{one}, so there is nothing to compare."
