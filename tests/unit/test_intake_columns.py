@@ -283,3 +283,38 @@ def test_no_column_is_said_to_hold_the_office_where_the_file_is_one(told: dict[s
     found = take_columns(list(table), mapping, lambda name: seen(table[name]), "log.csv")
 
     assert set(found) == {"journey", "name", "at"}
+
+
+def test_what_an_export_says_of_the_event_beats_what_it_says_of_the_case() -> None:
+    """The table of the BPI Challenge of 2019 has both, each by its name."""
+    table = {
+        "case Spend area text": STEPS,
+        "case concept:name": CASES,
+        "event User": ["user_1", "batch_2", "user_3"] * 10,
+        "event org:resource": ["user_1", "batch_2", "user_3"] * 10,
+        "event concept:name": STEPS,
+        "event time:timestamp": DAYS,
+    }
+
+    assert sources(table) == {
+        "journey": "case concept:name", "name": "event concept:name", "at": "event time:timestamp",
+        "person": "event org:resource",
+    }  # fmt: skip
+
+
+def test_a_row_per_incident_is_not_read_by_the_article_that_helped_with_it() -> None:
+    table = {
+        "CI Name": STEPS,
+        "Incident ID": [f"IM{number}" for number in range(30)],
+        "KM number": CASES,
+        "Open Time": DAYS,
+        "Close Time": DAYS,
+    }
+
+    with pytest.raises(
+        Refused, match=r"one row per journey with a column per date \(Open Time, Close Time\)"
+    ):
+        taken(table)
+
+    table["Incident ID"] = CASES
+    assert sources(table)["journey"] == "Incident ID"

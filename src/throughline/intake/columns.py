@@ -220,13 +220,23 @@ def _refuse_wide_by_content(
     journey, name = taken["journey"], taken.get("name")
     if name is None or name.confidence is Confidence.SURE:
         return
-    seen = look(journey.source)
-    if not 1 < seen.filled <= seen.different / 0.95:
+    only_guessed = journey.confidence is name.confidence is Confidence.GUESS
+    ids = [one for one in present if _is_id(plain(one))] if only_guessed else []
+    if not any(_differs(look(one)) for one in (journey.source, *ids)):
         return
     begins = taken["start_at"].source if "start_at" in taken else None
     dates = [one for one in present if one != begins and _mostly(look(one).times, look(one))]
     if len(dates) > 1:
         raise _looks_wide(source, dates)
+
+
+def _is_id(name: str) -> bool:
+    return bool(ID.search(name)) and name not in TRAPS
+
+
+def _differs(seen: Sample) -> bool:
+    """Whether nearly every row has another value."""
+    return 1 < seen.filled <= seen.different / 0.95
 
 
 def _looks_wide(source: str, dates: Sequence[str]) -> ColumnsRefused:
