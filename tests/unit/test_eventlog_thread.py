@@ -143,3 +143,18 @@ def test_labels_that_turn_back_at_the_edge_do_not_lie_on_others() -> None:
     """Two at the right edge whose texts reach back over a third: each on a level of its own."""
     assert levels([(800, 100), (900, -150), (950, -150)], most=4) == [None, 0, 1]
     assert levels([(680, 40), (900, -150), (950, -150)], most=4) == [0, 0, 1]
+
+
+def test_the_departments_of_a_long_journey_are_worked_out_once_and_not_for_each_piece_of_work() -> None:
+    class Counted(Thread):
+        looks = 0
+
+        @property
+        def in_order(self) -> tuple[Work, ...]:
+            Counted.looks += 1
+            return self.work
+
+    pieces = tuple(Work(end=on(0), label="check", function="Plan review") for _ in range(200))
+
+    assert "Plan review" in wide(Counted(start=on(0), until=on(1), work=pieces))
+    assert Counted.looks < 10

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 LONG_SILENCE = timedelta(days=5)
@@ -132,7 +133,7 @@ class Thread:
         gaps = pairwise([self.start, *words, self.until])
         return tuple(Silence(start=a, end=b) for a, b in gaps if b - a > LONG_SILENCE)
 
-    @property
+    @cached_property
     def functions(self) -> tuple[str | None, ...]:
         """The departments that worked, in the order in which they first appear."""
         return tuple(dict.fromkeys(work.function for work in self.in_order))
