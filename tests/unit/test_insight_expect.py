@@ -76,7 +76,7 @@ def test_the_last_of_five_parts_by_start_is_for_the_test() -> None:
 
 
 def test_a_short_log_is_not_evaluated() -> None:
-    with pytest.raises(TooFewToEvaluate, match="There are 10 journeys"):
+    with pytest.raises(TooFewToEvaluate, match="The log has 10 journeys with"):
         split(history_with(simulated(10, seed=1)))
 
 

@@ -192,7 +192,8 @@ def _told_in_vain(source: Source, told: str) -> Iterator[Problem]:
     if column in source.rows.utc or source.rows.types.get(column, "VARCHAR") != "VARCHAR":
         ((count,),) = source.ask(f'SELECT count("at") FROM {source.typed}')
         what = f"times are moments already, and no text; the time format {told!r} was not needed"
-        yield Problem(what=what, count=int(str(count)), where=where, effect=Effect.NOTED)
+        one = f"time is a moment already, and no text; the time format {told!r} was not needed"
+        yield Problem(what=what, one=one, count=int(str(count)), where=where, effect=Effect.NOTED)
     elif told != SERIAL:
         at = source.text("at")
         ((count, fits, example),) = source.ask(

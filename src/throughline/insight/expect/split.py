@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from throughline.insight.counted import counted
 from throughline.insight.expect.history import Codes, Flags, History
 from throughline.insight.expect.moments import Moments
 from throughline.refused import Refused
@@ -41,8 +42,8 @@ def split(history: History) -> Split:
     usable = int((history.ended & (history.lengths >= SHORTEST)).sum())
     if usable < FEWEST:
         raise TooFewToEvaluate(
-            f"There are {usable} journeys with an end and three events or more; to test expectations on the "
-            f"last fifth of them takes at least {FEWEST}. Give a longer log."
+            f"The log has {counted(usable, 'journey')} with an end and three events or more; to test "
+            f"expectations on the last fifth of them takes at least {FEWEST}. Give a longer log."
         )
     first, second = int(n * LEARN), int(n * (LEARN + CHOOSE))
     place = np.arange(n)
