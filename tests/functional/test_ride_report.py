@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from tests.functional.conftest import DESK, PHONE, LooksRight
 
+from throughline.insight.report.material import walks_of
 from throughline.insight.report.page import whole_report
 from throughline.insight.ride import ride_of
 from throughline.intake.mapping_file import read_mapping
@@ -32,6 +33,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
             name="garden-permits-of-everybody-in-all-offices.csv",
             columns=log.reasons,
             problems=log.sentences,
+            walks=walks_of(ride),
         ),
         encoding="utf-8",
     )

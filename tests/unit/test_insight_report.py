@@ -13,7 +13,7 @@ from throughline.eventlog.shape import ACTIVITY, Direction, Row
 from throughline.insight.measures.carried import OUR_RECORD
 from throughline.insight.measures.catalogue import BY_NAME
 from throughline.insight.report.cards import figure
-from throughline.insight.report.material import Material
+from throughline.insight.report.material import Material, walks_of
 from throughline.insight.report.page import parts, whole_report
 from throughline.insight.ride import ride_of
 from throughline.insight.ride_json import as_json
@@ -34,7 +34,8 @@ TITLES = [
 
 def page_of(rows: Sequence[Row], *, name: str = "permits.csv") -> str:
     record = record_of(rows)
-    return whole_report(record, ride_of(record), name=name, command="throughline ride permits.csv")
+    ride = ride_of(record)
+    return whole_report(record, ride, name=name, command="throughline ride permits.csv", walks=walks_of(ride))
 
 
 class Reader(HTMLParser):

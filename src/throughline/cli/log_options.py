@@ -19,27 +19,19 @@ MappingFile = Annotated[
 Json = Annotated[
     Path | None, typer.Option(help="Write the figures as JSON; - for the terminal.", metavar="FILE")
 ]
-Case = Annotated[
-    str | None, typer.Option(help="Column of the case.", metavar="NAME", rich_help_panel=COLUMNS)
-]
-Activity = Annotated[
-    str | None, typer.Option(help="Column of the activity.", metavar="NAME", rich_help_panel=COLUMNS)
-]
-Time = Annotated[
-    str | None, typer.Option(help="Column of the time.", metavar="NAME", rich_help_panel=COLUMNS)
-]
-Person = Annotated[
-    str | None, typer.Option(help="Column of who worked.", metavar="NAME", rich_help_panel=COLUMNS)
-]
-Function = Annotated[
-    str | None, typer.Option(help="Column of the department.", metavar="NAME", rich_help_panel=COLUMNS)
-]
-Unit = Annotated[
-    str | None, typer.Option(help="Column of the office.", metavar="NAME", rich_help_panel=COLUMNS)
-]
-Lifecycle = Annotated[
-    str | None, typer.Option(help="Column of start and complete.", metavar="NAME", rich_help_panel=COLUMNS)
-]
+
+
+def _column_of(what: str) -> object:
+    return typer.Option(help=f"Column of {what}.", metavar="NAME", rich_help_panel=COLUMNS)
+
+
+Case = Annotated[str | None, _column_of("the case")]
+Activity = Annotated[str | None, _column_of("the activity")]
+Time = Annotated[str | None, _column_of("the time")]
+Person = Annotated[str | None, _column_of("who worked")]
+Function = Annotated[str | None, _column_of("the department")]
+Unit = Annotated[str | None, _column_of("the office")]
+Lifecycle = Annotated[str | None, _column_of("start and complete")]
 UnitFromFile = Annotated[
     bool, typer.Option(help="Each file is an office with the name of the file.", rich_help_panel=COLUMNS)
 ]

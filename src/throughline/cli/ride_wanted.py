@@ -39,12 +39,13 @@ def tell(name: str, log: "Log", ride: "Ride", wanted: Wanted) -> None:
         ride = ride.by_units(wanted.units)
     mix = [attribute for attribute in log.case_mix if attribute != wanted.units]
     groups = _split(ride, wanted.by) if wanted.by else None
+    shown = wanted.html or (wanted.printed and wanted.compared)
+    walks = _walks(ride, mix) if shown and len(ride.units) > 1 else ()
     if wanted.json:
         write(wanted.json, _figures(log, ride, mix, groups))
     if wanted.html:
-        write(wanted.html, _page(name, log, ride, mix))
+        write(wanted.html, _page(name, log, ride, walks))
     if wanted.printed:
-        walks = _walks(ride, mix) if wanted.compared and len(ride.units) > 1 else ()
         from throughline.cli.ride_print import print_ride  # noqa: PLC0415 - loaded while the log was read
 
         print_ride(name, log, ride, wanted.html, groups, walks)
@@ -65,7 +66,7 @@ def _figures(log: "Log", ride: "Ride", mix: Sequence[str], groups: "Split | None
     return json.dumps(figures, indent=2, ensure_ascii=False) + "\n"
 
 
-def _page(name: str, log: "Log", ride: "Ride", mix: Sequence[str]) -> str:
+def _page(name: str, log: "Log", ride: "Ride", walks: "Sequence[Walk | NotWalked]") -> str:
     from throughline.insight.report.page import whole_report  # noqa: PLC0415 - only when asked for: start-up time
 
     return whole_report(
@@ -75,7 +76,7 @@ def _page(name: str, log: "Log", ride: "Ride", mix: Sequence[str]) -> str:
         columns=log.reasons,
         problems=log.sentences,
         command=shlex.join(["throughline", *sys.argv[1:]]),
-        mix=mix,
+        walks=walks,
     )
 
 

@@ -4,19 +4,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from throughline.intake.mapping import AttributeKind
-from throughline.intake.source import Cases, Source, column_text
-from throughline.intake.sql import quoted, text
+from throughline.intake.source import Ask, Cases, Source, column_text
+from throughline.intake.sql import cells, quoted
 
 MARK = re.compile(r"^(case:|\(case\)[ _])", re.IGNORECASE)
 """How names of columns say that they are about the case."""
 MANY = 1_000
 """Of an attribute that has about so many values, nobody needs to know how many exactly."""
-
-Ask = Callable[[str], list[tuple[object, ...]]]
 
 
 @dataclass(frozen=True)
@@ -80,8 +78,4 @@ def counts_of(ask: Ask, asked: Mapping[Attribute, Sequence[str]], rows: str) -> 
 
 def words_of(columns: Mapping[str, str], rows: str) -> str:
     """SQL for the words in each column: all in one table, because a table for each takes much memory."""
-    names, values = ", ".join(map(text, columns)), ", ".join(columns.values())
-    return (
-        f"SELECT DISTINCT name, word FROM (SELECT unnest([{names}]::VARCHAR[]) AS name, "
-        f"unnest([{values}]::VARCHAR[]) AS word FROM {rows}) WHERE word IS NOT NULL"
-    )
+    return f"SELECT DISTINCT name, word FROM ({cells(columns, rows)}) WHERE word IS NOT NULL"

@@ -34,8 +34,9 @@ def settle_about(source: Source) -> None:
         many = _code_few(source, texts)
         asked = {one: (f"count({texts[one]})", f"count({number(texts[one])})") for one in many}
         for one, (filled, numbers) in counts_of(source.ask, asked, source.rows.sql).items():
-            source.about[one.typed] = number(texts[one])
-            if filled != numbers:
+            if filled == numbers:
+                source.about[one.typed] = number(texts[one])
+            else:
                 del source.about[one.typed]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from throughline.intake.attribute import Ask
+from throughline.intake.source import Ask
 
 TOGETHER = 16
 """So many attributes are looked at together where all their values have to be."""

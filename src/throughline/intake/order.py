@@ -2,13 +2,14 @@
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from throughline.intake.doubts import spelled_out
 from throughline.intake.mapping import Duplicates
 from throughline.intake.part import Part
 from throughline.intake.problems import Effect, Problem
+from throughline.intake.source import Ask
 from throughline.intake.sql import quoted
 
 GIANT_SHARE, GIANT_ROWS = 0.2, 1_000
@@ -92,9 +93,6 @@ def _places(parts: Sequence[Part]) -> str:
         f'SELECT journey, "at", rowid + {part.first} AS place FROM {part.source.typed} WHERE {part.usable}'
         for part in parts
     )
-
-
-Ask = Callable[[str], list[tuple[object, ...]]]
 
 
 def _backwards(ask: Ask) -> int:

@@ -10,7 +10,7 @@ import duckdb
 from throughline.intake.column_names import KNOWN, plain
 from throughline.intake.columns import Look, Sample
 from throughline.intake.source import Rows, column_text
-from throughline.intake.sql import text
+from throughline.intake.sql import cells
 from throughline.intake.time_notations import LIKE_A_SERIAL, LIKE_A_TIME
 from throughline.intake.times import OFFSET
 
@@ -34,17 +34,17 @@ def look_at_first(engine: duckdb.DuckDBPyConnection, rows: Rows) -> Look:
 
 
 def _samples(engine: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[str, Sample]:
-    said = f"unnest([{', '.join(map(text, names))}]) AS name, unnest([{', '.join(map(column_text, names))}])"
+    said = cells({name: column_text(name) for name in names}, "head")
     asked = (
-        f"regexp_matches(value, '{LIKE_A_TIME}') OR regexp_matches(value, '{OFFSET}')",
-        "try_cast(value AS DOUBLE) IS NOT NULL",
-        f"regexp_matches(value, '{LIKE_A_SERIAL}')",
+        f"regexp_matches(word, '{LIKE_A_TIME}') OR regexp_matches(word, '{OFFSET}')",
+        "try_cast(word AS DOUBLE) IS NOT NULL",
+        f"regexp_matches(word, '{LIKE_A_SERIAL}')",
     )
     counts = ", ".join(f"coalesce(sum(n) FILTER ({one}), 0)::BIGINT" for one in asked)
-    words = f"CASE WHEN count(*) < {FEW} THEN list(DISTINCT lower(value)) END"
+    words = f"CASE WHEN count(*) < {FEW} THEN list(DISTINCT lower(word)) END"
     rows = engine.execute(
-        f"SELECT name, sum(n)::BIGINT, count(*), {counts}, {words} FROM (SELECT name, value, count(*) AS n "
-        f"FROM (SELECT {said} AS value FROM head) WHERE value IS NOT NULL GROUP BY ALL) GROUP BY name"
+        f"SELECT name, sum(n)::BIGINT, count(*), {counts}, {words} FROM (SELECT name, word, count(*) AS n "
+        f"FROM ({said}) WHERE word IS NOT NULL GROUP BY ALL) GROUP BY name"
     ).fetchall()
     found = {
         name: Sample(

@@ -14,6 +14,8 @@ from throughline.intake.mapping import Mapping as Told
 from throughline.intake.problems import Problem
 from throughline.intake.sql import listed, quoted, stripped, text
 
+Ask = Callable[[str], list[tuple[object, ...]]]
+"""The rows of a query."""
 Where = Callable[[int], str]
 """A row's place as one finds it in the source: "line 17"."""
 

@@ -16,6 +16,12 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def cells(columns: Mapping[str, str], rows: str) -> str:
+    """A row for each cell: the `name` of its column, and the `word` that the column's SQL reads in it."""
+    names, words = ", ".join(map(text, columns)), ", ".join(columns.values())
+    return f"SELECT unnest([{names}]::VARCHAR[]) AS name, unnest([{words}]::VARCHAR[]) AS word FROM {rows}"  # noqa: S608 - quoted
+
+
 def utc(moment: str) -> str:
     """A moment as a plain UTC timestamp: the same moment, and much quicker to subtract."""
     return f"make_timestamp(epoch_us({moment}))"

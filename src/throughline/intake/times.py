@@ -55,7 +55,8 @@ def reading(column: str, *, zone: str | None, formats: Sequence[str] = (), rarer
     `rarer` notations are looked for among what is left, which costs time where they are many.
     """
     cleaned = _cleaned(column)
-    iso_is = "false" if any(map(YEAR_THEN_DAY.match, formats)) else f"regexp_matches({column}, '{ISO}')"
+    looks_iso = not any(map(YEAR_THEN_DAY.match, formats))
+    iso_is = f"regexp_matches({column}, '{ISO}')" if looks_iso else "false"
     iso = f"CASE WHEN {iso_is} THEN try_cast({cleaned} AS TIMESTAMP) END"
     here = f"coalesce({_as_told(column, formats)}{iso})"
     told = f"regexp_matches({column}, '{OFFSET}')"
@@ -71,7 +72,7 @@ def reading(column: str, *, zone: str | None, formats: Sequence[str] = (), rarer
         slow += f", {moment(column, formats)}, CASE WHEN NOT {own} THEN {_placed(other, zone)} END"
         here = f"coalesce({here}, {other})"
     fits = f"CASE WHEN found BETWEEN '{EARLIEST}' AND '{LATEST}' THEN found END"
-    quick = "" if iso_is == "false" else f"{_quick(column)}, {_quick_local(column, zone)}, "
+    quick = f"{_quick(column)}, {_quick_local(column, zone)}, " if looks_iso else ""
     found = f"coalesce({quick}{let('found', f'coalesce({slow})', fits)})"
     return Moment(
         utc=utc(found), naive=f"({epoch} IS NULL AND NOT {told} AND NOT {own} AND {here} IS NOT NULL)"

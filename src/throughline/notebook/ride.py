@@ -107,7 +107,8 @@ class Ride:
 
     def report(self, path: str | PathLike[str]) -> Path:
         """Write the whole report as one HTML file that needs nothing else, and say where it is."""
-        from throughline.insight.report.page import whole_report  # noqa: PLC0415 - only when asked for: start-up
+        from throughline.insight.report.material import walks_of  # noqa: PLC0415 - only when asked for: start-up
+        from throughline.insight.report.page import whole_report  # noqa: PLC0415 - likewise
 
         written = Path(fspath(path))
         text = whole_report(
@@ -116,7 +117,7 @@ class Ride:
             name=self.name,
             columns=self.log.reasons,
             problems=self.log.sentences,
-            mix=self.log.case_mix,
+            walks=walks_of(self.found, self.log.case_mix),
         )
         written.write_text(text, encoding="utf-8")
         return written

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from throughline.insight.hallway_json import hallway_json
+from throughline.insight.report.material import walks_of
 from throughline.insight.report.page import whole_report
 from throughline.insight.ride import ride_of
 from throughline.insight.ride_file import write_ride
@@ -66,7 +67,7 @@ def _measure(request: Request, out: Path, told: Hears) -> None:
         columns=log.reasons,
         problems=log.sentences,
         command=_command(request),
-        mix=log.case_mix,
+        walks=walks_of(ride, log.case_mix),
     )
     _write(out / REPORT, page, request)
     write_ride(out / JOURNEYS, ride, log.case_mix)

@@ -29,7 +29,6 @@ from throughline.insight.report.material import (
     Material,
     followed,
     waits_of,
-    walks_of,
     what_ties_decide,
 )
 from throughline.insight.report.threads_drawn import pictures
@@ -58,9 +57,9 @@ def whole_report(
     columns: Sequence[tuple[str, str]] = (),
     problems: Sequence[str] = (),
     command: str = "",
-    mix: Sequence[str] = (),
+    walks: Sequence[Walk | NotWalked],
 ) -> str:
-    """The report on a record, with everything that can be computed from it. Units are adjusted for `mix`."""
+    """The report on a record, with everything that can be computed from it. `walks` compare its units."""
     return report(
         ride,
         typical_threads(record, ride),
@@ -69,7 +68,7 @@ def whole_report(
         problems=(*problems, *what_ties_decide(record, ride)),
         flows=waits_of(record, ride),
         over=over_time(ride, followed(ride)),
-        walks=walks_of(ride, mix),
+        walks=walks,
         command=command,
     )
 
