@@ -11,6 +11,7 @@ from throughline.refused import Refused
 HEAD = 1 << 16
 """So many of a file's first bytes are looked at."""
 THE_FILE = "The file"
+"""What an upload is called, which has no name that one could give on a command line."""
 WE_READ = "We read CSV, XES, Parquet and OCEL files, also packed with gzip."
 
 
@@ -53,7 +54,7 @@ OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "an old Excel or Word file. Open it and save the sheet as CSV"),
     (b"\x89PNG", "a picture. Ask for the table it shows, as CSV"),
     (b"\xff\xd8\xff", "a picture. Ask for the table it shows, as CSV"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive. Unpack it and take the files in it"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive. Unpack it and {take} the files in it"),
     (b"BZh", "packed with bzip2. Unpack it, or pack it with gzip"),
     (b"\xfd7zXZ", "packed with xz. Unpack it, or pack it with gzip"),
     (b"\x28\xb5\x2f\xfd", "packed with zstd. Unpack it, or pack it with gzip"),
@@ -109,17 +110,18 @@ def _kind(head: bytes, name: str) -> LogKind:
 
 def refuse_others(head: bytes, name: str = THE_FILE) -> None:
     """Refuse what many people have at hand and we do not read, with what to do."""
+    take = "upload" if name == THE_FILE else "name"
     for beginning, what in OTHERS:
         if head.startswith(beginning):
-            raise NotALog(f"{name} is {what}. {WE_READ}")
+            raise NotALog(f"{name} is {what.format(take=take)}. {WE_READ}")
     if head.startswith(b"PK\x03\x04"):
         office = any(mark in head for mark in OFFICE)
         what = (
             "an Excel workbook or another office file. Open it and save the sheet as CSV"
             if office
-            else "a zip archive. Unpack it and take the files in it"
+            else "a zip archive. Unpack it and {take} the files in it"
         )
-        raise NotALog(f"{name} is {what}. {WE_READ}")
+        raise NotALog(f"{name} is {what.format(take=take)}. {WE_READ}")
 
 
 def _text(head: bytes, name: str) -> str:
