@@ -137,6 +137,8 @@ def test_a_healthy_log_is_read_quickly(tmp_path: Path) -> None:
         HEALTHY.replace("</event>", ""),
         one('<string key="concept:name" value="two\nlines"/>'),  # XML reads a blank there
         one(CHECK + '<int key="case:grade" value="many"/>'),  # r4pm reads 0
+        one(CHECK + '<float key="case:grade" value="inf"/>'),  # r4pm takes it for a number
+        one(CHECK + '<float key="case:grade" value="NaN"/>'),
         one(CHECK + '<id key="org:resource" value="Ben"/>'),  # r4pm reads a UUID of zeros
         HEALTHY.replace("<log>", f'<log><global scope="event">{CHECK}</global>'),  # r4pm fills it in
         HEALTHY.replace('<?xml version="1.0"?>', '<?xml version="1.0" encoding="ISO-8859-1"?>'),

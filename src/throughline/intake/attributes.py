@@ -24,6 +24,7 @@ from throughline.intake.sql import number, quoted, utc
 from throughline.intake.times import reading
 
 NUMBERS = frozenset({"BIGINT", "INTEGER", "DOUBLE", "FLOAT", "HUGEINT", "BOOLEAN"})
+MOMENTS = ("TIMESTAMP", "DATE")
 CATEGORY = AttributeKind.CATEGORY
 FEW = 40
 """Unasked, words are taken for an attribute only if there are no more of them."""
@@ -169,7 +170,8 @@ class About:
 
     def _numbers(self, facts: Mapping[Attribute, Facts]) -> dict[Attribute, AttributeKind]:
         """Those of which all values are numbers; few whole ones name things, such as offices."""
-        values = {one: self.read_as(one, AttributeKind.NUMBER) for one in facts}
+        may_be = [one for one in facts if not self.types[one.typed].startswith(MOMENTS)]
+        values = {one: self.read_as(one, AttributeKind.NUMBER) for one in may_be}
         read = self.counts({one: [f"count({value})"] for one, value in values.items()})
         numbers = [one for one, (count,) in read.items() if count == facts[one].filled]
         few = [one for one in numbers if not one.told and facts[one].different <= FEW]

@@ -149,13 +149,16 @@ def _alike(parts: Sequence[Part], order: Order) -> Iterator[Problem]:
         )
         usable = f"{part.source.typed} WHERE {part.usable}"
         tied = f'SELECT journey, "at" FROM {usable} GROUP BY journey, "at" HAVING count(*) > 1'
-        if order.one_by_one:  # then it is enough to look at the row before
-            before = 'lag(journey) OVER () AS before, lag("at") OVER () AS earlier'
-            rows = f'SELECT journey, "at", {before} FROM {usable}'
-            tied = f'SELECT journey, "at" FROM ({rows}) WHERE journey = before AND "at" = earlier'
+        rows = f'{part.source.typed} SEMI JOIN ({tied}) USING (journey, "at")'
+        if order.one_by_one:  # then it is enough to look at the rows before and after
+            rows = (
+                '(SELECT *, lag(journey) OVER () AS "our before", lag("at") OVER () AS "our earlier", '
+                f'lead(journey) OVER () AS "our after", lead("at") OVER () AS "our later" FROM {usable}) '
+                'WHERE journey = "our before" AND "at" = "our earlier" '
+                'OR journey = "our after" AND "at" = "our later"'
+            )
         ((more,),) = part.source.ask(
-            f"SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM {part.source.typed} "
-            f'SEMI JOIN ({tied}) USING (journey, "at") GROUP BY {columns} HAVING n > 1)'
+            f"SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM {rows} GROUP BY {columns} HAVING n > 1)"
         )
         count += int(str(more or 0))
     if count:

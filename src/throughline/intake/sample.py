@@ -10,7 +10,7 @@ import duckdb
 from throughline.intake.column_names import KNOWN, plain
 from throughline.intake.columns import Look, Sample
 from throughline.intake.source import Rows, column_text
-from throughline.intake.sql import cells
+from throughline.intake.sql import cells, quoted
 from throughline.intake.time_notations import LIKE_A_SERIAL, LIKE_A_TIME
 from throughline.intake.times import OFFSET
 
@@ -28,9 +28,20 @@ def look_at_first(engine: duckdb.DuckDBPyConnection, rows: Rows) -> Look:
 
     @cache
     def seen(known: bool) -> dict[str, Sample]:
-        return _samples(engine, [name for name in rows.types if (plain(name) in KNOWN) is known])
+        names = [name for name in rows.types if (plain(name) in KNOWN) is known]
+        written = _samples(engine, [name for name in names if name not in rows.utc])
+        return written | _moments(engine, [name for name in names if name in rows.utc])
 
     return lambda name: seen(plain(name) in KNOWN)[name]
+
+
+def _moments(engine: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[str, Sample]:
+    """What is known of columns that are times without looking at a word of them."""
+    counted = ", ".join(f"count({quoted(name)}), count(DISTINCT {quoted(name)})" for name in names)
+    found = iter((engine.execute(f"SELECT {counted} FROM head").fetchone() or ()) if names else ())
+    return {
+        name: Sample(filled=(filled := next(found)), different=next(found), times=filled) for name in names
+    }
 
 
 def _samples(engine: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[str, Sample]:

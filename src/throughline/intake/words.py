@@ -9,7 +9,7 @@ from throughline.intake.activities import told_activities
 from throughline.intake.asked import Asked, words_in
 from throughline.intake.placeholders import NOBODY, PLACEHOLDERS, SYSTEMS
 from throughline.intake.problems import Effect, Problem
-from throughline.intake.sql import listed, translated
+from throughline.intake.sql import chosen, listed, translated
 
 KIND = re.compile(r"[a-z-]+(\.[a-z-]+)*/[0-9]+")
 DIRECTIONS = {
@@ -154,8 +154,8 @@ def _lifecycle(source: Asked, problems: list[Problem]) -> dict[str, str]:
             )
         )
         problems += _never_complete(source, complete)
-    known = {value.lower(): _transition(value) for value in values}
-    return {"lifecycle": translated(source.text("lifecycle"), known)}
+    known = {value: _transition(value) for value in values}
+    return {"lifecycle": chosen(source.text("lifecycle"), known, "NULL")}
 
 
 def _transition(word: str) -> str:

@@ -1,7 +1,7 @@
 """XES at the speed of r4pm, where one look over the bytes and the counts afterwards show nothing to lose."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -13,6 +13,7 @@ from throughline.intake.xes_scan import (
     beside_a_count,
     contents,
     defaults,
+    has_no_number,
     has_usual_frame,
     is_utf8,
     oddities,
@@ -92,19 +93,20 @@ def _says_the_same(table: "pl.DataFrame", log: "pa.Buffer", odd: Oddities | None
     """Whether the values are those that stand in the file, in which something may be odd.
 
     r4pm puts in a log's defaults where an event says nothing, writes zero for what is no number or no UUID,
-    leaves out times that it cannot read, and keeps line breaks in values, which XML reads as blanks.
+    takes `inf` and `NaN` for numbers, leaves out times that it cannot read, and keeps line breaks in values,
+    which XML reads as blanks.
     """
     kinds = {name: str(kind) for name, kind in table.schema.items()}
     if len({name.lower() for name in kinds}) < len(kinds):  # a database takes them for one
         return False
-    cases = table.filter(begins(table))
-    for name, kind in kinds.items():
-        if kind == "Null" or (name == TIME and table[name].null_count()):
-            return False
-        values = (cases if is_said_of_trace(name) else table)[name]
-        if kind == "String" and values.unique().str.contains(ODD).any():
-            return False
-    if odd and odd.number and any(kind in NUMBERS for kind in kinds.values()):
+    if "Null" in kinds.values() or (TIME in kinds and table[TIME].null_count()):
+        return False
+    texts = {name for name, kind in kinds.items() if kind == "String"}
+    of_traces = set(filter(is_said_of_trace, texts))
+    if _has_odd(table, texts - of_traces) or _has_odd(table.filter(begins(table)), of_traces):
+        return False
+    numbers = [table[name] for name, kind in kinds.items() if kind in NUMBERS]
+    if any(((values == 0) | ~values.is_finite()).any() for values in numbers) and has_no_number(log):
         return False
     dates = [name for name, kind in kinds.items() if kind.startswith("Datetime")]
     if odd and odd.time and any(table[name].null_count() for name in dates):
@@ -115,6 +117,14 @@ def _says_the_same(table: "pl.DataFrame", log: "pa.Buffer", odd: Oddities | None
         for name in (key, f"case:{key}")
         if name in kinds
     )
+
+
+def _has_odd(rows: "pl.DataFrame", names: Collection[str]) -> bool:
+    """Whether any of the columns holds an odd text; all of them are looked at side by side."""
+    import polars as pl  # noqa: PLC0415 - r4pm has loaded it
+
+    looks = [pl.col(name).unique().str.contains(ODD).any() for name in names]
+    return bool(looks) and any(rows.select(looks).row(0))
 
 
 def _stands_in(table: "pl.DataFrame", name: str, value: str) -> bool:

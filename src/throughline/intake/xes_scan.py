@@ -35,8 +35,6 @@ class Oddities:
     ends: int
     """How many events and traces end in it."""
     naive: bool
-    number: bool
-    """Whether an attribute that should be a number is none."""
     time: bool
     """Whether an attribute that should be a time is none, or does not say its zone."""
 
@@ -78,13 +76,13 @@ def defaults(log: pa.Buffer) -> set[tuple[str, str]]:
 
 
 def beside_a_count(log: pa.Buffer, work: Callable[[], Result]) -> tuple[Result, int]:
-    """Do something while another core counts the ends of events and traces, and whatever is odd, in one.
+    """Do something while another core counts the ends of events and traces, and times that are odd, in one.
 
     Arrow does the counting in one call, because it does not hold Python up meanwhile: `work` may.
     """
     import pyarrow.compute as pc  # noqa: PLC0415 - only for XES: start-up time
 
-    whole, marks = _as_text(log), f"{ENDS}|{NO_TIME}|{NO_NUMBER}"
+    whole, marks = _as_text(log), f"{ENDS}|{NO_TIME}"
     with ThreadPoolExecutor(max_workers=1) as beside:
         counting = beside.submit(pc.count_substring_regex, whole, marks)
         sleep(0.001)  # lets the other begin
@@ -104,11 +102,20 @@ def oddities(log: pa.Buffer) -> Oddities:
     """The same, told apart: for a log of which more was counted than it should have."""
     import pyarrow.compute as pc  # noqa: PLC0415 - only for XES: start-up time
 
-    whole = _as_text(log)
-    naive, number, time = (
-        bool(pc.match_substring_regex(whole, one)[0].as_py()) for one in (NAIVE, NO_NUMBER, NO_TIME)
-    )
-    return Oddities(int(pc.count_substring_regex(whole, ENDS)[0].as_py()), time and naive, number, time)
+    ends = int(pc.count_substring_regex(_as_text(log), ENDS)[0].as_py())
+    time = _stands_in(log, NO_TIME)
+    return Oddities(ends, naive=time and _stands_in(log, NAIVE), time=time)
+
+
+def has_no_number(log: pa.Buffer) -> bool:
+    """Whether an attribute that should be a number is none."""
+    return _stands_in(log, NO_NUMBER)
+
+
+def _stands_in(log: pa.Buffer, pattern: str) -> bool:
+    import pyarrow.compute as pc  # noqa: PLC0415 - only for XES: start-up time
+
+    return bool(pc.match_substring_regex(_as_text(log), pattern)[0].as_py())
 
 
 def _as_text(log: pa.Buffer) -> pa.LargeStringArray:
