@@ -145,6 +145,17 @@ def test_a_mistake_is_named_at_its_question(
     assert "<title>Error:" in page
 
 
+def test_a_column_for_the_office_is_asked_about_where_each_file_was_said_to_be_one(
+    esi: Client, log: str
+) -> None:
+    UploadedLog.objects.filter(id=log).update(mapping="unit_from_file: yes\n")
+
+    page = posted(esi, log, **{"column-unit": "team", "column-function": ""})
+
+    assert '<a href="#field-column-unit">Each file was said to be one office.' in page
+    assert confirmed(esi, log).unit_from_file
+
+
 def test_a_mistake_loses_nothing_that_was_chosen(esi: Client, log: str) -> None:
     page = posted(esi, log, **{**EVERY_MEANING, "column-journey": "", "column-person": ""})
 

@@ -1,5 +1,6 @@
 """A choice that means nothing for the files it was given for is refused or said, never passed over."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,20 @@ def test_a_type_of_object_is_refused_where_there_are_no_objects(
         read_log(log, Mapping(journey_type="Order", zone="UTC"))
     with pytest.raises(MappingRefused, match=r"no objects of a type 'Truck'.*Take `object_types:` out"):
         read_log(log, Mapping(object_types={"Truck": ObjectUse.UNIT}, zone="UTC"))
+
+
+@pytest.mark.parametrize(
+    ("log", "told", "other"),
+    [
+        ("table", Mapping(columns={"unit": "office"}), "office"),
+        ("objects", replace(TOLD, object_types={"Desk": ObjectUse.UNIT}), "Desk"),
+    ],
+)
+def test_the_office_is_not_taken_from_the_file_where_it_was_said_to_stand_in_it(
+    log: str, told: Mapping, other: str, request: pytest.FixtureRequest
+) -> None:
+    with pytest.raises(MappingRefused, match=rf"both the name of the file and '{other}'. Leave out --unit-f"):
+        read_log(request.getfixturevalue(log), told, unit_from_file=True)
 
 
 def test_a_log_that_tells_of_events_cannot_be_wide(xes: Path, objects: Path) -> None:

@@ -275,12 +275,10 @@ def test_the_stay_in_a_hospital_is_the_case_and_not_the_patient_who_comes_again(
     assert found["journey"].confidence is Confidence.SURE
 
 
-@pytest.mark.parametrize("told", [{}, {"unit": "office"}])
-def test_no_column_is_said_to_hold_the_office_where_the_file_is_one(told: dict[str, str]) -> None:
+def test_no_column_is_said_to_hold_the_office_where_the_file_is_one() -> None:
     table = {"case": CASES, "activity": STEPS, "time": DAYS, "office": ["North"] * 30}
-    mapping = Mapping(columns=told, unit_from_file=True)
 
-    found = take_columns(list(table), mapping, lambda name: seen(table[name]), "log.csv")
+    found = take_columns(list(table), Mapping(unit_from_file=True), lambda name: seen(table[name]), "log.csv")
 
     assert set(found) == {"journey", "name", "at"}
 

@@ -67,6 +67,13 @@ def test_an_accepted_draft_says_what_was_suggested(log: Path) -> None:
     assert told.columns["unit"] == "ward"
 
 
+def test_no_column_is_offered_for_the_office_where_each_file_is_one(log: Path) -> None:
+    told = mapping_from(draft_text(drafted(log, replace(WORDS, unit_from_file=True)), accepted=True))
+
+    assert told.unit_from_file
+    assert "unit" not in told.columns
+
+
 def test_an_activity_as_long_as_a_letter_can_be_an_ending_in_a_draft(tmp_path: Path) -> None:
     """YAML refuses a key of more than 1024 letters before a colon."""
     letter = "Permit granted: " + "we write to you " * 100

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from throughline.intake.mapping import Mapping, MappingRefused
+from throughline.intake.mapping import Mapping, MappingRefused, ObjectUse
 from throughline.intake.opening import OCEL, PARQUET, TABLES, XES, ending_of
 
 KINDS = {
@@ -22,6 +22,8 @@ def check_choices(paths: Sequence[Path], mapping: Mapping, *, wide: bool = False
             f"{partitioned[0]} is one table in many files, which are no offices. Leave out --unit-from-file, "
             "and name the column with the office: --unit NAME."
         )
+    if mapping.unit_from_file:
+        _check_no_other_office(mapping)
     if None in kinds:
         return
     first = f"{paths[0].name} is {kinds[0]}"
@@ -31,6 +33,18 @@ def check_choices(paths: Sequence[Path], mapping: Mapping, *, wide: bool = False
         raise MappingRefused(
             f"{first}, and only a table can have a row for each case and a column for each milestone. "
             "Leave out --wide, or `wide:` in the mapping."
+        )
+
+
+def _check_no_other_office(mapping: Mapping) -> None:
+    """The office is the name of the file, or stands in it: following the one would pass over the other."""
+    objects = next((name for name, use in mapping.object_types.items() if use is ObjectUse.UNIT), None)
+    other = mapping.columns.get("unit") or objects
+    if other:
+        raise MappingRefused(
+            f"The office cannot be both the name of the file and {other!r}. Leave out --unit-from-file, or "
+            "`unit_from_file:` in the mapping; or take away --unit, or `unit` under `columns:` or "
+            "`object_types:` in the mapping."
         )
 
 

@@ -38,16 +38,11 @@ Look = Callable[[str], Sample]
 
 def take_columns(present: Sequence[str], mapping: Told, look: Look, source: str) -> dict[str, Taken]:
     """Our column names to the source's. Told beats called, called beats content."""
-    from_file = {"unit"} if mapping.unit_from_file else set()
-    taken = {
-        ours: _told(ours, name, present, source)
-        for ours, name in mapping.columns.items()
-        if ours not in from_file
-    }
+    taken = {ours: _told(ours, name, present, source) for ours, name in mapping.columns.items()}
     _check_once(taken)
     for name in sorted(mapping.sources):
         check_there(name, present, source)
-    guessed = [ours for ours in NAMES if ours not in mapping.not_told | from_file]
+    guessed = [ours for ours in NAMES if ours not in mapping.not_asked]
     for ours in guessed:
         found = None if ours in taken else _by_name(ours, _free(present, taken), look)
         if found:
@@ -56,7 +51,7 @@ def take_columns(present: Sequence[str], mapping: Told, look: Look, source: str)
     for ours in (*needed(taken), "lifecycle"):
         found = (
             None
-            if ours in taken or ours in mapping.not_told
+            if ours in taken or ours in mapping.not_asked
             else _by_content(ours, _free(present, taken), look)
         )
         if found:

@@ -84,7 +84,7 @@ class Draft:
         known: Set[str]
         match key:
             case "columns":
-                known = {*self.told.columns, *self.told.not_told}
+                known = {*self.told.columns, *self.told.not_asked}
             case "attributes" | "promises":
                 known = set(told_under(self.told, key))
             case "goals":

@@ -114,6 +114,11 @@ class Mapping:
     placeholders: frozenset[str] = frozenset()
 
     @property
+    def not_asked(self) -> frozenset[str]:
+        """Those of our columns that we look for in no column of the log."""
+        return self.not_told | {"unit"} if self.unit_from_file else self.not_told
+
+    @property
     def tells_direction(self) -> bool:
         """Whether any activity is said to go to or come from the person."""
         return any(activities for _, activities in self.directed)

@@ -156,7 +156,11 @@ def _question(
         "chosen": chosen.sources[ours],
         "examples": column.examples if column else (),
         "why": _why(taken) if taken and taken["source"] == chosen.sources[ours] else "",
-        "instead": [one for one in suggested_under(found, "columns") if one["name"] == ours],
+        "instead": [
+            one
+            for one in suggested_under(found, "columns")
+            if one["name"] == ours and not (ours == "unit" and chosen.told.unit_from_file)
+        ],
         "error": errors.get(f"column-{ours}", ""),
     }
 

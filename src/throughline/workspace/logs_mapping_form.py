@@ -168,6 +168,11 @@ def problems_of(chosen: Chosen, columns: Columns, found: LookedAt) -> Iterator[P
     at = chosen.source(columns, "at")
     if at is not None:
         yield from _times(chosen.told, at)
+    if chosen.told.unit_from_file and chosen.sources["unit"]:
+        message = _(
+            "Each file was said to be one office. Choose no column, or upload it as parts of one log."
+        )
+        yield Problem(message=message, field="column-unit")
     yield from object_problems(found, chosen.told, chosen.sources)
     yield from _promises(chosen, columns)
     if lacks_zone(chosen, columns):
@@ -214,6 +219,14 @@ def _twice(chosen: Chosen) -> Iterator[Problem]:
         if name and name in [chosen.sources[other] for other in ASKED[:place]]:
             message = _("The column %(name)s is chosen twice. Each column holds one thing.")
             yield Problem(message=message % {"name": name}, field=f"column-{ours}")
+
+
+def _office_twice(chosen: Chosen) -> Iterator[Problem]:
+    if chosen.told.unit_from_file and chosen.sources["unit"]:
+        message = _(
+            "Each file was said to be one office. Choose no column, or upload it as parts of one log."
+        )
+        yield Problem(message=message, field="column-unit")
 
 
 def _times(told: Told, at: Column) -> Iterator[Problem]:
