@@ -81,6 +81,37 @@ def test_a_row_per_request_is_not_read_as_events_because_a_column_repeats(tmp_pa
     assert (log.rows_read, log.rows_used) == (120, 120)
 
 
+LATER = [
+    f"{number % 5_200:05},2026-03-02 {number // 520:02}:{number % 60:02},{'scan' if number % 3 else 'send'},"
+    "2026-09-01"
+    for number in range(10_400)
+]
+"""In the order of time, hardly any case comes twice among the first rows that are looked at."""
+
+
+def test_a_log_in_the_order_of_time_is_no_row_per_case_though_it_begins_with_new_cases(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "parcels.csv"
+    path.write_text("\n".join(["Case ID,Time,What,Planned", *LATER]))
+
+    assert read_log(path, Mapping(zone="Europe/London")).columns["name"] == "What"
+
+    path.write_text("\n".join(["Case ID,Time,What,Planned", *LATER[:5_200]]))
+    with pytest.raises(Refused, match=r"column per date \(Time, Planned\).*--wide.*--case NAME --activity"):
+        read_log(path, Mapping(zone="Europe/London"))
+
+
+def test_cases_of_several_rows_with_two_dates_lack_an_activity_and_are_not_called_wide(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("case_id,received,answered\n" + "1,2026-03-02,2026-03-04\n2,2026-03-02,2026-03-05\n" * 2)
+
+    with pytest.raises(Refused, match=r"cannot tell which column of log\.csv holds the activity.*--activity"):
+        read_log(path)
+
+
 def test_journeys_of_one_event_with_one_time_are_no_wide_table(tmp_path: Path) -> None:
     path = tmp_path / "foi.csv"
     path.write_text(

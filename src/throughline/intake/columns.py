@@ -34,9 +34,18 @@ class ColumnsRefused(Refused):
 
 
 Look = Callable[[str], Sample]
+Again = Callable[[str], bool]
+"""Whether values of a column come again, as those of a case do, in all rows and not only the first."""
 
 
-def take_columns(present: Sequence[str], mapping: Told, look: Look, source: str) -> dict[str, Taken]:
+def _never(_: str) -> bool:
+    """The first rows are all there is."""
+    return False
+
+
+def take_columns(
+    present: Sequence[str], mapping: Told, look: Look, source: str, again: Again = _never
+) -> dict[str, Taken]:
     """Our column names to the source's. Told beats called, called beats content."""
     taken = {ours: _told(ours, name, present, source) for ours, name in mapping.columns.items()}
     _check_once(taken)
@@ -60,7 +69,7 @@ def take_columns(present: Sequence[str], mapping: Told, look: Look, source: str)
         found = None if ours in taken else _against_content(ours, _free(present, taken))
         if found:
             taken[ours] = found
-    _check(taken, present, look, source)
+    _check(taken, present, look, source, again)
     return taken
 
 
@@ -191,13 +200,17 @@ def _fits(ours: str, name: str, seen: Sample) -> bool:
     return few and not seen.times and not ID.search(name)
 
 
-def _check(taken: Mapping[str, Taken], present: Sequence[str], look: Look, source: str) -> None:
+def _check(taken: Mapping[str, Taken], present: Sequence[str], look: Look, source: str, again: Again) -> None:
+    def is_one_row_each(name: str) -> bool:
+        return differs(look(name).filled, look(name).different) and not again(name)
+
     missing = [ours for ours in needed(taken) if ours not in taken]
     if not missing:
-        _refuse_wide_by_content(taken, present, look, source)
+        _refuse_wide_by_content(taken, present, look, source, is_one_row_each)
         return
     dates = [name for name in present if look(name).times]
-    if len(dates) > 1 and missing != ["at"]:
+    may_be_wide = "journey" in missing or ("name" in missing and is_one_row_each(taken["journey"].source))
+    if len(dates) > 1 and may_be_wide:
         raise _looks_wide(source, dates)
     flags = {"journey": "--case", "name": "--activity", "at": "--time"}
     wanted = {"journey": "the case", "name": "the activity", "at": "the time"}
@@ -209,19 +222,19 @@ def _check(taken: Mapping[str, Taken], present: Sequence[str], look: Look, sourc
 
 
 def _refuse_wide_by_content(
-    taken: Mapping[str, Taken], present: Sequence[str], look: Look, source: str
+    taken: Mapping[str, Taken], present: Sequence[str], look: Look, source: str, is_one_row_each: Again
 ) -> None:
     """Refuse a row per case that only a guess makes an event: it would read as journeys without a length."""
     journey, name = taken["journey"], taken.get("name")
     if name is None or name.confidence is Confidence.SURE:
         return
-    only_guessed = journey.confidence is name.confidence is Confidence.GUESS
-    ids = [one for one in present if _is_id(plain(one))] if only_guessed else []
-    if not any(_differs(look(one)) for one in (journey.source, *ids)):
-        return
     begins = taken["start_at"].source if "start_at" in taken else None
     dates = [one for one in present if one != begins and _mostly(look(one).times, look(one))]
-    if len(dates) > 1:
+    if len(dates) < 2:
+        return
+    only_guessed = journey.confidence is name.confidence is Confidence.GUESS
+    ids = [one for one in present if _is_id(plain(one))] if only_guessed else []
+    if any(look(one).filled > 1 and is_one_row_each(one) for one in (journey.source, *ids)):
         raise _looks_wide(source, dates)
 
 
@@ -229,9 +242,9 @@ def _is_id(name: str) -> bool:
     return bool(ID.search(name)) and name not in TRAPS
 
 
-def _differs(seen: Sample) -> bool:
+def differs(filled: int, different: int) -> bool:
     """Whether nearly every row has another value."""
-    return 1 < seen.filled <= seen.different / 0.95
+    return filled <= different / 0.95
 
 
 def _looks_wide(source: str, dates: Sequence[str]) -> ColumnsRefused:

@@ -9,18 +9,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from throughline.intake.activity_facts import facts_of, last_among
 from throughline.intake.column_facts import ColumnFacts, column_facts
-from throughline.intake.columns import ColumnsRefused, Sample, Taken, take_columns
+from throughline.intake.columns import Again, ColumnsRefused, Sample, Taken, take_columns
 from throughline.intake.desk import Desk, open_desk
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.ocel import WhoseJourney
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import read_log
+from throughline.intake.sample import comes_again
 from throughline.intake.source import Beside, Rows
 from throughline.intake.sql import quoted
 from throughline.intake.suggest import suggest
@@ -105,7 +107,8 @@ def look_into(paths: Sequence[Path], mapping: Told, *, at: datetime, told: Hears
             raise LookRefused(f"There is nothing to read in {paths[0]}: it holds no events.")
         names = list(rows.types)[:MOST_COLUMNS]
         columns = _columns(desk.engine, names, lambda part: told("guessing", count, part / 2))
-        taken = _taken(columns, mapping, rows.gives, paths[0].name)
+        again = partial(comes_again, desk.engine, "raw")
+        taken = _taken(columns, mapping, rows.gives, paths[0].name, again)
         facts = _facts(desk.engine, names, taken, lambda part: told("guessing", count, (1 + part) / 2))
         milestones = (
             {} if "name" in {one.ours for one in taken} else _milestones(rows, columns, paths[0].name)
@@ -233,12 +236,14 @@ def _facts(
     return [one for name in _counted(names, told) for one in column_facts(engine, "raw", [name], journey)]
 
 
-def _taken(columns: Sequence[Column], mapping: Told, gives: Mapping[str, str], source: str) -> list[Taken]:
+def _taken(
+    columns: Sequence[Column], mapping: Told, gives: Mapping[str, str], source: str, again: Again
+) -> list[Taken]:
     """What we would take; only what the log gives where we cannot tell the columns that no log can lack."""
     by_name = {one.name: one for one in columns}
     told = replace(mapping, columns={**gives, **mapping.columns})
     try:
-        taken = take_columns(list(by_name), told, lambda name: _sample(by_name[name]), source)
+        taken = take_columns(list(by_name), told, lambda name: _sample(by_name[name]), source, again)
     except ColumnsRefused:
         return [Taken(ours, name, OWN_WAY) for ours, name in gives.items()]
     for ours in gives.keys() - mapping.columns.keys():

@@ -8,7 +8,7 @@ from functools import cache
 import duckdb
 
 from throughline.intake.column_names import KNOWN, plain
-from throughline.intake.columns import Look, Sample
+from throughline.intake.columns import Look, Sample, differs
 from throughline.intake.source import Rows, column_text
 from throughline.intake.sql import cells, quoted
 from throughline.intake.time_notations import LIKE_A_SERIAL, LIKE_A_TIME
@@ -33,6 +33,13 @@ def look_at_first(engine: duckdb.DuckDBPyConnection, rows: Rows) -> Look:
         return written | _moments(engine, [name for name in names if name in rows.utc])
 
     return lambda name: seen(plain(name) in KNOWN)[name]
+
+
+def comes_again(engine: duckdb.DuckDBPyConnection, rows: str, name: str) -> bool:
+    """Whether values of a column come again in all rows: in order of time, a log begins with new cases."""
+    word = column_text(name)
+    counted = engine.execute(f"SELECT count({word}), count(DISTINCT {word}) FROM {rows}").fetchone()
+    return not differs(*(counted or (0, 0)))
 
 
 def _moments(engine: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[str, Sample]:
