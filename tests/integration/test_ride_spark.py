@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -142,7 +142,7 @@ def test_three_engines_give_the_same_ride(
     }
     expected = ride_of(told.record, now=told.now)
 
-    assert log.problems == []
+    assert log.problems == read_log(told.folder).problems
     assert log.rows_read == log.rows_used == expected.events
     assert set(expected.measures) == {measure.name for measure in MEASURES}
     for engine, ride in rides.items():
@@ -222,7 +222,11 @@ def test_what_is_left_out_or_stands_for_nobody_is_counted(session: object, tmp_p
 
     log = read_on_spark(session, [str(tmp_path)])
 
-    assert [(one.count, one.where) for one in log.problems] == [(1, None), (1, "column person")]
+    assert [(one.count, one.where) for one in log.problems] == [
+        (1, None),
+        (1, "column person"),
+        (1, "column at"),
+    ]
     assert (log.rows_read, log.rows_used) == (3, 2)
     assert fetched(log.record.order_by("seq").select("seq", "person")).to_pylist() == [
         {"seq": 1, "person": "Ben"},
@@ -230,11 +234,14 @@ def test_what_is_left_out_or_stands_for_nobody_is_counted(session: object, tmp_p
     ]
 
 
+TUESDAY = MONDAY + timedelta(days=1)
 SOUND: list[dict[str, object]] = [
     {"journey": "A", "seq": 1, "at": MONDAY, "name": "apply", "person": "Ben", "function": "Intake"},
-    {"journey": "A", "seq": 2, "at": MONDAY, "name": "check", "person": "Femi", "function": "Intake"},
+    {"journey": "A", "seq": 2, "at": TUESDAY, "name": "check", "person": "Femi", "function": "Intake"},
 ]
+THIRD = SOUND[-1] | {"seq": 3, "at": TUESDAY + timedelta(days=1)}
 TROUBLES = {
+    "two events of one moment": {"at": TUESDAY},
     "no journey": {"journey": None},
     "no time": {"at": None},
     "a word for nobody": {"person": "UNKNOWN"},
@@ -247,7 +254,7 @@ TROUBLES = {
 def test_strict_fails_on_the_same_troubles_on_every_engine(
     session: object, tmp_path: Path, trouble: str, engine: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    log = one_file(tmp_path, [*SOUND, SOUND[-1] | {"seq": 3} | TROUBLES[trouble]])
+    log = one_file(tmp_path, [*SOUND, THIRD | TROUBLES[trouble]])
 
     with pytest.raises(typer.Exit) as stopped:
         ride_command([log], strict=True, engine=engine)

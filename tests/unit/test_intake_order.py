@@ -90,7 +90,10 @@ def test_a_number_for_the_order_wins_over_the_file(tmp_path: Path) -> None:
         f"case_id,activity,timestamp,seq\n1,third,{same},3\n1,first,{same},1\n1,second,{same},2\n"
     )
 
-    assert column(read_log(path), "name") == ["first", "second", "third"]
+    log = read_log(path)
+
+    assert column(log, "name") == ["first", "second", "third"]
+    assert any("2 events have the same time" in said and "numbers (seq)" in said for said in log.sentences)
 
 
 def test_one_journey_with_most_of_the_events_is_said(tmp_path: Path) -> None:

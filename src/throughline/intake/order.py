@@ -15,6 +15,8 @@ from throughline.intake.sql import quoted
 GIANT_SHARE, GIANT_ROWS = 0.2, 1_000
 """A journey with more than this share of all events and more than so many of them is hardly one."""
 
+BY_NUMBER = "the order of their numbers (seq)"
+
 
 @dataclass(frozen=True)
 class Order:
@@ -81,7 +83,7 @@ def order_of(parts: Sequence[Part]) -> Order:
         journeys=int(str(journeys)),
         events=int(str(events)),
         backwards=backwards,
-        ties=int(str(tied)) if one_by_one else _ties(ask),
+        ties=int(str(tied)) if one_by_one else ties_in(ask, "places"),
         longest=(str(longest), int(str(most))),
         one_by_one=one_by_one,
         alike=int(str(journeys)) - int(str(unlike)),
@@ -103,30 +105,38 @@ def _backwards(ask: Ask) -> int:
     return int(str(count))
 
 
-def _ties(ask: Ask) -> int:
+def ties_in(ask: Ask, rows: str) -> int:
+    """How many events of some rows have the time of an earlier one of their journey."""
     ((count,),) = ask(
-        'SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM places GROUP BY journey, "at" HAVING n > 1)'
+        f'SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM {rows} GROUP BY journey, "at" HAVING n > 1)'
     )
     return int(str(count or 0))
 
 
+def said_of_ties(ties: int, column: str, order: str = "the order of the file") -> Iterator[Problem]:
+    """Nobody knows what was first of what happened at one time; only in which order it was written down."""
+    if ties:
+        yield Problem(
+            what=f"events have the same time as the event before them; they keep {order}",
+            one=f"event has the same time as the event before it; they keep {order}",
+            count=ties,
+            where=f"column {column}",
+        )
+
+
 def said_of_order(parts: Sequence[Part], order: Order) -> Iterator[Problem]:
     """What one should know of the order before one believes the figures. Nothing is left out for it."""
-    where = f"column {parts[0].source.taken['at'].source}"
+    column = parts[0].source.taken["at"].source
+    numbered = any("given_seq" in part.columns for part in parts)
+    yield from said_of_ties(order.ties, column, *([BY_NUMBER] if numbered else []))
     if order.ties:
-        yield Problem(
-            what="events have the same time as the event before them; they keep the order of the file",
-            one="event has the same time as the event before it; they keep the order of the file",
-            count=order.ties,
-            where=where,
-        )
         yield from _alike(parts, order)
     if order.backwards:
         yield Problem(
             what="events stand after a later event of their journey; we put them in the order of time",
             one="event stands after a later event of its journey; we put it in the order of time",
             count=order.backwards,
-            where=where,
+            where=f"column {column}",
         )
     name, events = order.longest
     if events > GIANT_ROWS and events > GIANT_SHARE * order.events and order.journeys > 1:

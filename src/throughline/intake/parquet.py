@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
+from collections import ChainMap
 from collections.abc import Mapping as Mapped
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +13,11 @@ import duckdb
 from throughline.eventlog.shape import ACTIVITY, COLUMNS
 from throughline.intake.columns import Taken
 from throughline.intake.desk import Desk
-from throughline.intake.mapping import Mapping
 from throughline.intake.opening import open_parquet
+from throughline.intake.order import BY_NUMBER, said_of_ties, ties_in
 from throughline.intake.placeholders import PLACEHOLDERS
 from throughline.intake.problems import Effect, Problem
+from throughline.intake.source import Rows
 from throughline.intake.sql import quoted, text, utc
 
 TYPES = {
@@ -38,18 +40,25 @@ class AsItStands(TypedDict):
     rows_used: int
 
 
-def load_record(desk: Desk, path: Path, mapping: Mapping) -> AsItStands | None:
-    """Make the table `record` from a file in the record's own shape; None if it has another."""
+def record_in(desk: Desk, path: Path, *, alone: bool) -> Rows | None:
+    """The rows of a file in the record's own shape; None if it has another.
+
+    Only in a file that is `alone` may their places tell their order; elsewhere it takes numbers.
+    """
     rows = open_parquet(desk, path)
-    in_order = "seq" in rows.types or not path.is_dir()
-    if mapping != Mapping() or not in_order or not _is_record(rows.types):
-        return None
-    engine = desk.engine
-    engine.execute(
-        "CREATE VIEW raw AS SELECT * EXCLUDE file_row_number, file_row_number AS rowid "
+    in_order = "seq" in rows.types or (alone and not path.is_dir())
+    return rows if in_order and _is_record(rows.types) else None
+
+
+def load_record(desk: Desk, files: Sequence[Rows]) -> AsItStands:
+    """Make the table `record` from the rows of files in its own shape."""
+    each = (
+        "SELECT * EXCLUDE file_row_number, file_row_number AS rowid "
         f"FROM {rows.sql.removesuffix(')')}, file_row_number = true)"
+        for rows in files
     )
-    return _load(engine, rows.types)
+    desk.engine.execute(f"CREATE VIEW raw AS {' UNION ALL BY NAME '.join(each)}")
+    return _load(desk.engine, dict(ChainMap(*(dict(rows.types) for rows in files))))
 
 
 def _is_record(types: Mapped[str, str]) -> bool:
@@ -73,6 +82,11 @@ def _load(engine: duckdb.DuckDBPyConnection, types: Mapped[str, str]) -> AsItSta
     if read > used:
         what = "rows have no journey or no time and are left out"
         problems.append(Problem(what=what, count=read - used, effect=Effect.LEFT_OUT))
+    problems += said_of_ties(
+        ties_in(lambda sql: engine.execute(sql).fetchall(), f"raw WHERE {usable}"),
+        "at",
+        *([BY_NUMBER] if "seq" in types else []),
+    )
     where = f" WHERE {usable}" if read > used else ""
     listed = ", ".join(f"{sql} AS {quoted(name)}" for name, sql in columns.items())
     engine.execute(f"CREATE TABLE record AS SELECT {listed} FROM raw{where}")

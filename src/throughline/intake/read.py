@@ -22,7 +22,7 @@ from throughline.intake.mapping import Mapping, MappingRefused
 from throughline.intake.ocel import OcelRefused
 from throughline.intake.opening import LogRefused, is_parquet, open_rows
 from throughline.intake.order import leave_out_duplicates, order_of, said_of_order
-from throughline.intake.parquet import load_record
+from throughline.intake.parquet import load_record, record_in
 from throughline.intake.part import Part
 from throughline.intake.problems import Problem, together
 from throughline.intake.promised import add_promises
@@ -118,10 +118,10 @@ def read_log(
 
 
 def _read(desk: Desk, paths: Sequence[Path], mapping: Mapping, at: datetime | None, wide: bool) -> Log:
-    if len(paths) == 1 and is_parquet(paths[0]) and not wide:
-        with _said_of(paths[0], paths):
-            loaded = load_record(desk, paths[0], mapping)
-        if loaded:
+    if mapping == Mapping() and not wide and all(is_parquet(path) for path in paths):
+        files = list(_records(desk, paths))
+        if len(files) == len(paths):
+            loaded = load_record(desk, files)
             return Log(record=desk.hand_over("record")[0], **loaded)
     parts: list[Part] = []
     for path in paths:
@@ -129,6 +129,16 @@ def _read(desk: Desk, paths: Sequence[Path], mapping: Mapping, at: datetime | No
         with _said_of(path, paths):
             parts.append(replace(_part(desk, path, mapping, at, len(parts) + 1, wide), first=first))
     return _log(desk, parts)
+
+
+def _records(desk: Desk, paths: Sequence[Path]) -> Iterator[Rows]:
+    """The files as the record's own, up to the first that has another shape."""
+    for path in paths:
+        with _said_of(path, paths):
+            rows = record_in(desk, path, alone=len(paths) == 1)
+        if rows is None:
+            return
+        yield rows
 
 
 @contextmanager

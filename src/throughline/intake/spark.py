@@ -13,6 +13,7 @@ import ibis
 
 from throughline.eventlog.shape import ACTIVITY, COLUMNS
 from throughline.intake.columns import Taken, listed
+from throughline.intake.order import BY_NUMBER, said_of_ties
 from throughline.intake.placeholders import PLACEHOLDERS
 from throughline.intake.problems import Effect, Problem, rows_left_out
 from throughline.intake.read import Log
@@ -154,9 +155,11 @@ def _stands_for_nothing(column: ibis.Value) -> ibis.Value:
 
 
 def _looked_over(raw: ibis.Table) -> tuple[int, list[Problem]]:
-    """One look at all rows: how many, which are left out, and how often a word stood for nobody."""
+    """One look at all rows: how many, which are left out, tied, and how often a word stood for nobody."""
     unusable = raw.journey.isnull() | raw["at"].isnull()
     glance = {"rows": raw.count(), "left_out": unusable.sum()}
+    moments = ibis.struct({"journey": raw.journey, "at": raw["at"]})
+    glance["moments"] = moments.nunique(where=~unusable)
     glance |= {name: _stands_for_nothing(raw[name]).sum() for name in NAMES if name in raw.columns}
     (seen,) = raw.aggregate(**glance).to_pyarrow().to_pylist()
     left_out = Problem(
@@ -175,4 +178,5 @@ def _looked_over(raw: ibis.Table) -> tuple[int, list[Problem]]:
         )
         for name in NAMES
     ]
-    return int(seen["rows"]), [problem for problem in (left_out, *words) if problem.count]
+    ties = said_of_ties(int(seen["rows"]) - left_out.count - int(seen["moments"]), "at", BY_NUMBER)
+    return int(seen["rows"]), [*(one for one in (left_out, *words) if one.count), *ties]
