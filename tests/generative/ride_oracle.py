@@ -108,30 +108,38 @@ def _last_of_each(events: list[dict], endings: dict[str, str]) -> dict[str, dict
     return found
 
 
-def measures(events: list[dict], *, now: datetime | None = None) -> dict[str, list[float]]:
-    """The values of every measure over journeys. A measure the events cannot tell is not there.
+Waits = dict[str, list[tuple[float, bool]]]
+"""For measures of time: how long, and whether it was over then. What goes on counts as far as it got."""
+
+
+def measures(events: list[dict], *, now: datetime | None = None) -> tuple[dict[str, list[float]], Waits]:
+    """The values of every measure over journeys, and the waits; not of measures that the events cannot tell.
 
     Endings and reopenings stand under `turn`. `now` is given for a record that goes on after its last event.
     """
     told, journeys, horizon = _journeys(events, now)
+    lived = [_journey(rows, told, horizon) for rows in journeys]
     values: dict[str, list[float]] = defaultdict(list)
-    for rows in journeys:
-        for name, value in _journey(rows, told, horizon).items():
+    for one in lived:
+        for name, value in one.items():
             if value is not None:
                 values[name].append(float(value))
     if told["people"]:
         _together(journeys, told, values)
+    waits = _waits(journeys, lived, told, horizon)
     if told["to"]:
-        values["next_word_days"] = [days for days, _ in waits(events, now=now)["next_word_days"]]
-    return {name: found for name, found in values.items() if found}
+        values["next_word_days"] = [days for days, _ in waits["next_word_days"]]
+    return {name: found for name, found in values.items() if found}, waits
 
 
-def waits(events: list[dict], *, now: datetime | None = None) -> dict[str, list[tuple[float, bool]]]:
-    """For measures of time: how long, and whether it was over then. What goes on counts as far as it got."""
-    told, journeys, horizon = _journeys(events, now)
-    found: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for rows in journeys:
-        values = _journey(rows, told, horizon)
+def _waits(
+    journeys: list[list[dict]],
+    lived: list[dict[str, float | None]],
+    told: dict[str, bool],
+    horizon: datetime | None,
+) -> Waits:
+    found: Waits = defaultdict(list)
+    for rows, values in zip(journeys, lived, strict=True):
         spells = _spells(rows, told, horizon)
         elapsed = values["elapsed_days"]
         found["elapsed_days"].append((elapsed, not told["endings"] or not spells[-1][2]))

@@ -50,7 +50,7 @@ def test_two_ways_agree_on_any_small_log(events: list[dict], mapped: bool) -> No
         ride = ride_of(read_log(path, MAPPING if mapped else None).record)
     told = [event | TELLS.get(event["name"], {}) for event in events] if mapped else events
 
-    by_hand, waits = oracle.measures(told), oracle.waits(told)
+    by_hand, waits = oracle.measures(told)
 
     measured = {name: result for name, result in ride.measures.items() if isinstance(result, Measured)}
     assert measured.keys() == by_hand.keys()

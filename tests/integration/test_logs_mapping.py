@@ -39,17 +39,17 @@ def log(esi: Client) -> str:
     return looked_into(upload(esi))
 
 
-KEPT: dict[str, Any] = {}  # Any: it became JSON
-"""What the first look shows: the worker really looks once, for every log here holds the same rows."""
+KEPT: dict[str, dict[str, Any]] = {}  # Any: it became JSON
+"""What the first look shows of each kind of log: the worker really looks once, for the rows are the same."""
 
 
-def looked_into(log: str) -> str:
+def looked_into(log: str, kind: str = "usual") -> str:
     """The log as it waits for somebody to say what it means."""
-    if not KEPT:
+    if kind not in KEPT:
         found = worked(log)
         assert found.state == "waiting"
-        KEPT.update(found.looked)
-    UploadedLog.objects.filter(id=log).update(state="waiting", looked=KEPT)
+        KEPT[kind] = dict(found.looked)
+    UploadedLog.objects.filter(id=log).update(state="waiting", looked=KEPT[kind])
     return log
 
 
@@ -185,7 +185,7 @@ def test_a_suggestion_is_shown_and_used_only_when_somebody_takes_it(esi: Client,
         {"key": "endings", "name": "Check", "value": "checked", "why": "nothing follows it"},
         {"key": "attributes", "name": "team", "value": "category", "why": "one for each"},
     ]
-    UploadedLog.objects.filter(id=log).update(looked={**KEPT, "suggested": suggested})
+    UploadedLog.objects.filter(id=log).update(looked={**KEPT["usual"], "suggested": suggested})
 
     page = shown(esi, log)
     assert "Take all 2 suggestions" in page
@@ -253,7 +253,7 @@ def test_a_log_nobody_has_looked_at_yet_has_nothing_to_confirm(esi: Client) -> N
 
 def test_what_describes_a_case_is_ticked_and_read_as_it_was_suggested(esi: Client, log: str) -> None:
     suggested = [{"key": "attributes", "name": "team", "value": "category", "why": "one for each"}]
-    UploadedLog.objects.filter(id=log).update(looked={**KEPT, "suggested": suggested})
+    UploadedLog.objects.filter(id=log).update(looked={**KEPT["usual"], "suggested": suggested})
     said = {"column-function": "", "attributes-asked": "yes"}
 
     page = posted(esi, log, look="again", **said)
@@ -305,11 +305,9 @@ THINGS = {"column-journey": "Order", "column-name": "activity", "column-at": "ti
 @pytest.fixture
 def orders(esi: Client) -> str:
     """A log of orders and a parcel, of which somebody said that the journey is the order's."""
-    log = upload(esi, file(json.dumps(OBJECTS), "orders.json"))
-    worked(log)
+    log = looked_into(upload(esi, file(json.dumps(OBJECTS), "orders.json")), "things")
     esi.post(reverse("workspace:log_mapping", args=[log]), {"again": "yes", "journey-type": "Order"})
-    assert worked(log).state == "waiting"
-    return log
+    return looked_into(log, "orders")
 
 
 def sent(client: Client, log: str, **said: str) -> tuple[int, str]:
@@ -383,9 +381,7 @@ LETTER = {"promise-due-0": "answer due", "promise-kept-0": "Letter", "zone": "UT
 
 @pytest.fixture
 def promising(esi: Client) -> str:
-    log = upload(esi, file(PROMISED))
-    assert worked(log).state == "waiting"
-    return log
+    return looked_into(upload(esi, file(PROMISED)), "promising")
 
 
 def test_a_promise_is_named_and_the_report_says_whether_it_was_kept(esi: Client, promising: str) -> None:

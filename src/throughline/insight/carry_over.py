@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from throughline.insight.intervals import Interval, Numbers
 
@@ -60,10 +60,10 @@ class Difference:
     @cached_property
     def p(self) -> float:
         """Chance of a difference at least this large, either way, if nothing had changed."""
-        return float(2 * stats.t.sf(abs(self.value) / self.standard_error, self.degrees_of_freedom))
+        return float(2 * special.stdtr(self.degrees_of_freedom, -abs(self.value) / self.standard_error))
 
     def interval(self, *, confidence: float = 0.95) -> Interval:
-        half = float(stats.t.ppf(0.5 + confidence / 2, self.degrees_of_freedom)) * self.standard_error
+        half = float(special.stdtrit(self.degrees_of_freedom, 0.5 + confidence / 2)) * self.standard_error
         return Interval(self.value - half, self.value + half)
 
 

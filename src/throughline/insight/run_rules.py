@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import comb, log2
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from throughline.insight.intervals import Numbers
 
@@ -61,7 +61,8 @@ def runs_of(values: Numbers) -> Runs | None:
 
 def limits(n: int) -> tuple[int, int]:
     """The longest run that chance allows and the fewest crossings it allows, for `n` useful periods."""
-    return round(log2(n) + 3), int(stats.binom.ppf(0.05, n - 1, 0.5))
+    chances = special.bdtr(np.arange(n), n - 1, 0.5)  # that there are no more crossings
+    return round(log2(n) + 3), int(np.argmax(chances >= 0.05))
 
 
 @lru_cache(maxsize=128)

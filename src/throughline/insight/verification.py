@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from throughline.insight.carry_over import (
     Difference,
@@ -130,7 +130,7 @@ def smallest_detectable(series: Series, *, trigger_from: date, after: int, phi: 
     planned = step(old, range(last, last + after))
     phi = pooled_phi([(series.at(old), one_level(old))]) if phi is None else phi
     noise: Difference = standard_error_ahead(series.at(old), one_level(old), planned, phi)
-    quantiles = stats.t.ppf([0.975, POWER], noise.degrees_of_freedom)
+    quantiles = special.stdtrit(noise.degrees_of_freedom, [0.975, POWER])
     return float(np.sum(quantiles) * noise.standard_error)
 
 

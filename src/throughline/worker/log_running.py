@@ -114,19 +114,21 @@ def read_beside(
 
 
 def _watch(one: _Watched, limits: Limits, told: Callable[[HowFar], bool]) -> None:
-    threading.Thread(target=_listen, args=(one,), daemon=True).start()
+    listening = threading.Thread(target=_listen, args=(one,), daemon=True)
+    listening.start()
     began = monotonic()
     while one.process.poll() is None:
         _hear(one, wait=LOOK)
         memory, read = _takes(one.process.pid)
-        one.how_far.read = max(0, read - one.read_before)
+        one.how_far.read = max(one.how_far.read, read - one.read_before)  # it may have ended by now
         if not told(one.how_far):
             raise Stopped
         if memory > limits.memory:
             raise Failed(TOO_MUCH_MEMORY.format(limit=limits.memory // 1024 // 1024))
         if monotonic() - began > limits.seconds:
             raise Failed(TOO_LONG.format(limit=limits.seconds // 60))
-    _hear(one, wait=LOOK)
+    listening.join(LOOK)  # something that it started may still hold the other end
+    _hear(one, wait=0)
     _judge(one)
 
 
@@ -144,13 +146,14 @@ def _listen(one: _Watched) -> None:
     assert one.process.stdout is not None  # noqa: S101 - asked for above
     for line in one.process.stdout:
         one.lines.put(line.decode(errors="replace"))
-    one.lines.put("")
+    one.process.wait()
+    one.lines.put("")  # wakes whoever waits for a line
 
 
 def _hear(one: _Watched, *, wait: float) -> None:
     """Take in what was said since the last look; wait for the first of it."""
     try:
-        line = one.lines.get(timeout=wait)
+        line = one.lines.get(timeout=wait) if wait else one.lines.get_nowait()
         while True:
             _take_in(one, line)
             line = one.lines.get_nowait()
