@@ -10,6 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+"""Each core has a test of its own: threads that wait for each other would only take turns."""
+
 TESTS = Path(__file__).resolve().parent
 REPOSITORY = TESTS.parent
 TEST_HOME = REPOSITORY / "var" / "tests"

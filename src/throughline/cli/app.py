@@ -1,6 +1,7 @@
 """Puts the command line together, and turns a refusal into one sentence and an exit code."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -14,7 +15,10 @@ from throughline.refused import Refused
 REFUSED = 2
 """The exit code for what a person can put right, the same that a wrong option gives."""
 
-
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
+"""Our matrices are small. Where the other cores are at work, threads that wait for each other to multiply
+such a matrix take ten times as long as one alone.
+"""
 SELDOM = 100_000
 """How many new objects may stand before a look for garbage. A command makes many that stay: modules,
 expressions, events. Looking as often as Python does by itself is a tenth of a short command's time.
@@ -24,6 +28,7 @@ expressions, events. Looking as often as Python does by itself is a tenth of a s
 def main() -> None:
     """What runs when somebody types `throughline`."""
     gc.set_threshold(SELDOM)
+    os.environ.setdefault(*ONE_THREAD)
     arguments = sys.argv[1:]
     try:
         application(arguments)(arguments, prog_name="throughline")

@@ -23,7 +23,10 @@ REFUSED = 2
 """The exit code for what a person can put right; the last line says it."""
 LOOKED, REPORT, FIGURES, JOURNEYS = "looked.json", "report.html", "figures.json", "journeys.arrow"
 """What a reading leaves in its folder."""
-KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "OMP_NUM_THREADS", "TZDIR")
+KEPT = (
+    "PATH", "PYTHONPATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS", "TZDIR",
+)  # fmt: skip
 """What of our surroundings a reader gets: no secret, no address of a database."""
 
 CRASHED = (
