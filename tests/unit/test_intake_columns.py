@@ -7,6 +7,7 @@ import pytest
 from throughline.intake.column_names import NAMES, plain
 from throughline.intake.columns import take_columns
 from throughline.intake.mapping import Mapping
+from throughline.intake.roles import MACHINE
 from throughline.intake.taken import Confidence, Sample, Taken
 from throughline.refused import Refused
 
@@ -24,6 +25,7 @@ def seen(values: list[str]) -> Sample:
         times=sum(bool(re.match(r"\d{4}-\d\d-\d\d", value)) for value in filled),
         words=frozenset(value.lower() for value in filled) if len(set(filled)) < 20 else frozenset(),
         numbers=sum(value.isdigit() for value in filled),
+        machines=sum(bool(re.search(MACHINE, value)) for value in set(filled)),
     )
 
 
@@ -142,6 +144,34 @@ def test_a_column_called_resource_that_holds_departments_is_the_department() -> 
     assert found["function"].sentence == (
         "column org:resource (by what stands in it: its name is a person's, but it holds departments; likely)"
     )
+
+
+def test_machines_are_nobody_and_the_worker_beside_them_is_somebody() -> None:
+    table = {"case id": CASES, "activity": STEPS, "timestamp": DAYS} | {
+        "Resource": [f"Machine {number % 25} - Turning" for number in range(29)] + ["Packing"],
+    }
+    assert "person" not in sources(table)
+    assert sources(table, person="Resource")["person"] == "Resource"
+
+    table["Worker ID"] = ["ID4018", "ID4932", "ID4794"] * 10
+    assert taken(table)["person"].sentence == (
+        "column Worker ID (by its name; Resource has the likelier name, but holds machines; likely, "
+        "or else Resource)"
+    )
+
+
+@pytest.mark.parametrize("who", ["Ben", "Stationsleiter", "Robotham, A", "machinist 4", "user_1"])
+def test_people_are_no_machines(who: str) -> None:
+    table = {"case id": CASES, "activity": STEPS, "timestamp": DAYS, "resource": [who] * 30}
+
+    assert sources(table)["person"] == "resource"
+
+
+@pytest.mark.parametrize("what", ["Machine4", "ROBOT_2", "Workstation B", "Maschine 3", "CNC-1", "Máquina 7"])
+def test_machines_are_known_in_several_languages(what: str) -> None:
+    table = {"case id": CASES, "activity": STEPS, "timestamp": DAYS, "resource": [what] * 30}
+
+    assert "person" not in sources(table)
 
 
 def test_two_columns_that_changed_places_in_the_second_log_of_a_house_are_noticed() -> None:

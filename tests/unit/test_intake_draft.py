@@ -74,6 +74,21 @@ def test_no_column_is_offered_for_the_office_where_each_file_is_one(log: Path) -
     assert "unit" not in told.columns
 
 
+@pytest.mark.parametrize("column", ["resource", "Machine ID"])
+def test_machines_are_people_only_when_somebody_says_so(tmp_path: Path, column: str) -> None:
+    path = tmp_path / "log.csv"
+    rows = [f"{one},turn,2026-03-0{one}T09:00:00Z,Machine {one}" for one in range(1, 5)]
+    path.write_text("\n".join([f"case_id,activity,timestamp,{column}", *rows]))
+
+    text = draft_text(drafted(path, Mapping()), accepted=True)
+
+    assert f"# {column} holds machines, such as Machine 1, and" in text
+    assert "person" not in mapping_from(text).columns
+    told = mapping_from(text.replace("#  person:", "  person:"))
+    assert told.columns["person"] == column
+    assert "holds machines" not in draft_text(drafted(path, told))
+
+
 def test_an_activity_as_long_as_a_letter_can_be_an_ending_in_a_draft(tmp_path: Path) -> None:
     """YAML refuses a key of more than 1024 letters before a colon."""
     letter = "Permit granted: " + "we write to you " * 100

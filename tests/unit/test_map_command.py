@@ -66,6 +66,16 @@ def test_a_file_that_is_there_is_only_written_over_when_asked(tmp_path: Path) ->
     assert kept.read_text().startswith("# What the columns")
 
 
+def test_machines_are_offered_as_people(tmp_path: Path) -> None:
+    rows = [f"{one},turn,2026-03-0{one}T09:00:00Z,Machine {one}" for one in range(1, 5)]
+    (tmp_path / "log.csv").write_text("\n".join(["case_id,activity,timestamp,Machine ID", *rows]))
+
+    said = " ".join(throughline(tmp_path, "map", "log.csv").stdout.split())
+
+    assert "Machine ID holds machines, such as Machine 1, and was not taken for people. If they" in said
+    assert "write `person: Machine ID` under `columns`, or ride with --person 'Machine ID'." in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

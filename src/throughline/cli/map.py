@@ -1,5 +1,6 @@
 """`throughline map`: a first draft of what a log means, to edit and give back with --mapping."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from throughline.cli.progress import progress
 from throughline.cli.writing import CannotWrite, check_can_write, write
 from throughline.clock import now
 from throughline.intake.draft import Draft, draft_of, with_milestones
-from throughline.intake.draft_text import SECTIONS, draft_text
+from throughline.intake.draft_text import SECTIONS, draft_text, machines_said
 from throughline.intake.mapping_file import mapping_from
 
 
@@ -82,6 +83,13 @@ def _print(draft: Draft, target: Path, *, accepted: bool) -> None:
         for key, makes in lacking:
             offered = len(draft.under(key)) if key in (*SECTIONS, "promises") else 0
             console.print(f"  {key}: {makes}{_offered(offered)}", markup=False, style="dim")
+    for facts in draft.machines:
+        console.print(f"\n{machines_said(facts)}", markup=False)
+        console.print(
+            f"  If they should count as people, write `person: {facts.name}` under `columns`, or ride with "
+            f"--person {shlex.quote(facts.name)}.",
+            markup=False,
+        )
     console.print(f"\nThe draft is in {target}. Look it over, then:", markup=False)
     console.print(f"  throughline ride {draft.name} --mapping {target}\n", markup=False)
 

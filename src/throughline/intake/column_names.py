@@ -61,6 +61,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "person": (
         "event org resource", "org resource", "resource", "person", "actor id", "actor", "user", "user id",
         "username", "employee", "employee id", "handler", "officer", "agent", "staff", "staff id", "worker",
+        "worker id", "operator", "operator id",
         "performed by", "done by", "originator",
         "medewerker", "behandelaar", "uitvoerder", "bearbeiter", "sachbearbeiter", "mitarbeiter",
         "benutzer",
@@ -125,7 +126,7 @@ DOUBTFUL = frozenset(
         "created by", "created by id", "modified by", "modified by name", "updated by", "amt",
         "enhet",
         "organization", "organisation", "servidor",
-        "attending", "queue", "assigned to", "sys updated by", "sys created by",
+        "attending", "queue", "operator", "assigned to", "sys updated by", "sys created by",
     }
 )  # fmt: skip
 """Names that many columns have which hold something else: taken, but not with certainty."""

@@ -9,7 +9,7 @@ from throughline.intake.column_names import NAMES as NAMES
 from throughline.intake.column_names import plain as plain
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.mapping import MappingRefused
-from throughline.intake.roles import settle_roles
+from throughline.intake.roles import holds_machines, settle_roles
 from throughline.intake.taken import Confidence
 from throughline.intake.taken import Sample as Sample
 from throughline.intake.taken import Taken as Taken
@@ -142,8 +142,9 @@ def _called(ours: str, free: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _against_content(ours: str, free: Sequence[str]) -> Taken | None:
-    """A name that nothing better was found for. A case may have one event; a time that is none is none."""
-    found = [] if ours in {"at", "start_at"} else _called(ours, free)
+    """A name that nothing better was found for. A case may have one event; a time that is none is none, and
+    nobody is a time or a machine."""
+    found = [] if ours in {"at", "start_at", "person"} else _called(ours, free)
     why = "by its name, though what stands in it looks like something else"
     return Taken(ours, found[0][1], why, Confidence.GUESS) if found else None
 
@@ -158,13 +159,15 @@ def _may_be(ours: str, seen: Sample) -> bool:
         case "journey" | "name" | "function" | "unit":
             return seen.repeats and not _mostly(seen.times, seen)
         case "person":
-            return not _mostly(seen.times, seen)
+            return not _mostly(seen.times, seen) and not holds_machines(seen)
     return True
 
 
 def _why_not(ours: str, seen: Sample) -> str:
     if ours in {"at", "start_at"}:
         return "holds no times"
+    if ours == "person" and holds_machines(seen):
+        return "holds machines"
     if seen.different == 1:
         return "says the same in every row"
     return "holds times" if _mostly(seen.times, seen) else "hardly any value in it comes again"

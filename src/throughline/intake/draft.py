@@ -13,6 +13,7 @@ from throughline.intake.files_given import files_given
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import Log, read_log
+from throughline.intake.roles import could_be_machines
 from throughline.intake.sample import look_at_first
 from throughline.intake.suggest import suggest
 from throughline.intake.suggest_columns import suggest_columns
@@ -101,6 +102,18 @@ class Draft:
         """Activities that nobody told us anything of, and that we have no idea about either."""
         placed = self.told.activities | self.told.elsewhere | {one.name for one in self.suggestions}
         return [facts for facts in self.activities if facts.name not in placed]
+
+    @property
+    def machines(self) -> Sequence[ColumnFacts]:
+        """Columns of machines, where nobody was taken for a person: somebody may count machines as people."""
+        if "person" in {*self.log.columns, *self.told.columns, *self.told.not_asked}:
+            return ()
+        used = self.log.columns.values()
+        return [
+            facts
+            for facts in self.columns
+            if facts.examples and facts.name not in used and could_be_machines(facts.name, facts.examples)
+        ]
 
     @property
     def lacking(self) -> Iterator[tuple[str, str]]:

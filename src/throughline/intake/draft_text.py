@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from throughline.intake.column_facts import ColumnFacts
 from throughline.intake.draft import MAKES, Draft, told_under
 from throughline.intake.mapping import Mapping
 from throughline.intake.mapping_file import KEYS
@@ -64,6 +65,14 @@ def _columns(draft: Draft, accepted: bool) -> Iterator[str]:
     for ours, one in offered.items():
         if ours not in there:
             yield f"{_mark(accepted)}  {ours}: {scalar(one.value or '')}  # {flat(_why(one), 300)}"
+    for facts in draft.machines:
+        yield f"# {flat(machines_said(facts), 200)} If they should count as people, take the # away:"
+        yield f"#  person: {scalar(facts.name)}"
+
+
+def machines_said(facts: ColumnFacts) -> str:
+    """Why nobody was taken for a person."""
+    return f"{facts.name} holds machines, such as {facts.examples[0]}, and was not taken for people."
 
 
 def _seen(draft: Draft, column: str) -> str:

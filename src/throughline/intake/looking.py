@@ -22,6 +22,7 @@ from throughline.intake.mapping import Mapping as Told
 from throughline.intake.ocel import WhoseJourney
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import read_log
+from throughline.intake.roles import MACHINE
 from throughline.intake.sample import comes_again
 from throughline.intake.source import Beside, Rows
 from throughline.intake.sql import quoted
@@ -253,7 +254,8 @@ def _taken(
 
 def _sample(one: Column) -> Sample:
     words = frozenset(value.lower() for value, _count in one.values) if one.different < 20 else frozenset()
-    return Sample(filled=one.filled, different=one.different, times=one.times, words=words)
+    machines = sum(bool(re.search(MACHINE, value)) for value, _count in one.values)
+    return Sample(filled=one.filled, different=one.different, times=one.times, words=words, machines=machines)
 
 
 def _tried(

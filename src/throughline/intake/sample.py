@@ -9,8 +9,9 @@ import duckdb
 
 from throughline.intake.column_names import KNOWN, plain
 from throughline.intake.columns import Look, Sample, differs
+from throughline.intake.roles import MACHINE
 from throughline.intake.source import Rows, column_text
-from throughline.intake.sql import cells, quoted
+from throughline.intake.sql import cells, quoted, text
 from throughline.intake.time_notations import LIKE_A_SERIAL, LIKE_A_TIME
 from throughline.intake.times import OFFSET
 
@@ -59,10 +60,11 @@ def _samples(engine: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[st
         f"regexp_matches(word, '{LIKE_A_SERIAL}')",
     )
     counts = ", ".join(f"coalesce(sum(n) FILTER ({one}), 0)::BIGINT" for one in asked)
+    machines = f"count(*) FILTER (regexp_matches(word, {text(MACHINE)}))"
     words = f"CASE WHEN count(*) < {FEW} THEN list(DISTINCT lower(word)) END"
     rows = engine.execute(
-        f"SELECT name, sum(n)::BIGINT, count(*), {counts}, {words} FROM (SELECT name, word, count(*) AS n "
-        f"FROM ({said}) WHERE word IS NOT NULL GROUP BY ALL) GROUP BY name"
+        f"SELECT name, sum(n)::BIGINT, count(*), {counts}, {machines}, {words} FROM "
+        f"(SELECT name, word, count(*) AS n FROM ({said}) WHERE word IS NOT NULL GROUP BY ALL) GROUP BY name"
     ).fetchall()
     found = {
         name: Sample(
@@ -72,7 +74,8 @@ def _samples(engine: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[st
             words=frozenset(words or ()),
             numbers=numbers,
             serials=serials,
+            machines=machines,
         )
-        for name, filled, different, times, numbers, serials, words in rows
+        for name, filled, different, times, numbers, serials, machines, words in rows
     }
     return {name: found.get(name, Sample(filled=0, different=0, times=0)) for name in names}

@@ -46,6 +46,8 @@ class Sample:
     """How many read as plain numbers."""
     serials: int = 0
     """How many could be days as a spreadsheet counts them, which most columns of such numbers are not."""
+    machines: int = 0
+    """How many of the different words name machines."""
 
     @property
     def repeats(self) -> bool:
