@@ -102,10 +102,16 @@ def _on_this_machine(log: Log, told: Mapping, wanted: Wanted) -> "Ride":
     if wanted.compared and "unit" in log.columns:
         load_ahead(COMPARING)
     if wanted.html:
-        load_ahead(WRITING)
+        load_ahead(WRITING, then=_start_drawing)
     from throughline.insight.ride import ride_of  # noqa: PLC0415 - loaded while the log was read
 
     return ride_of(log.record, journeys=log.journeys, zone=told.zone or "UTC")
+
+
+def _start_drawing() -> None:
+    from throughline.insight.report.drawn import start_engine  # noqa: PLC0415 - loaded just before
+
+    start_engine()
 
 
 def _name(logs: Sequence[Path]) -> str:

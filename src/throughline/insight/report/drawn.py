@@ -60,6 +60,13 @@ def small(chart: Callable[[int], "alt.TopLevelMixin"], said: str) -> Markup:
     return _drawn(chart, SMALL, said)
 
 
+def start_engine() -> None:
+    """Draw nothing: the first drawing waits half a second for its engine, which can start in a thread."""
+    import vl_convert  # noqa: PLC0415 - starts an engine of its own: only when a report is written
+
+    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
+
+
 def table(rows: Sequence[Mapping[str, object]]) -> "alt.Data":
     """Values for a chart. Names in them stay values; they are never read as a formula."""
     import altair as alt  # noqa: PLC0415 - only when a report is written
