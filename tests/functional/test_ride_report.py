@@ -80,8 +80,9 @@ def test_a_drawing_is_shown_once_and_fits_its_window(opened: Open) -> None:
         assert page.locator("#receiving figure").first.locator("svg:visible").count() == 1
 
 
-def test_no_table_is_scrolled_sideways_on_a_phone(opened: Open) -> None:
-    page = opened(PHONE)
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_no_table_is_scrolled_sideways(opened: Open, viewport: dict[str, int]) -> None:
+    page = opened(viewport)
     for fold in page.locator("details").all():
         fold.evaluate("fold => fold.open = true")
 

@@ -92,6 +92,12 @@ def test_waiting_for_the_person_has_the_persons_colour_and_says_so() -> None:
     assert with_you == [f"From {LONG} to the person"]
 
 
+def test_the_table_beside_a_course_gives_the_interval_under_its_value() -> None:
+    row = courses_drawn._row(course().points[0], course())
+
+    assert row == ("5 Jan 2026", ("4 days", "2 to 44 days"), "9", "yes")
+
+
 def test_a_course_draws_every_period_and_greys_the_unsettled() -> None:
     svg = courses_drawn.small(lambda width: courses_drawn._chart(course(), width), "said")
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from throughline.eventlog import thread_ink as ink
 from throughline.insight.over_time import Course, OverTime, Point
-from throughline.insight.report.cards import figure
+from throughline.insight.report.cards import Cell, between, figure
 from throughline.insight.report.drawn import small, table
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class CourseShown:
     kind: str
     says: str
     picture: Markup
-    rows: tuple[tuple[str, str, str, str, str], ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 def course_drawn(course: Course, over: OverTime) -> CourseShown:
@@ -83,18 +83,12 @@ def _from_to(course: Course, over: OverTime) -> str:
     return f" from about {first} in the first {size} {over.period}s to {last} in the last {size}"
 
 
-def _row(point: Point, course: Course) -> tuple[str, str, str, str, str]:
+def _row(point: Point, course: Course) -> tuple[Cell, ...]:
     measure = course.measure
     value = "too few" if point.value is None else figure(measure, point.value)
-    interval = (
-        ""
-        if point.interval is None
-        else f"{figure(measure, point.interval.low)} to {figure(measure, point.interval.high)}"
-    )
     return (
         f"{point.start:%-d %b %Y}",
-        value,
-        interval,
+        (value, between(measure, point.interval)),
         f"{point.n:,}",
         "yes" if point.settled else "no",
     )
