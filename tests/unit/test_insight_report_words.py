@@ -62,6 +62,17 @@ def test_what_too_many_are_still_open_for_is_not_given_as_a_number() -> None:
     assert "up to over" not in text
 
 
+def test_at_a_glance_a_number_says_how_many_journeys_are_still_open() -> None:
+    rows = [one for i in range(8) for one in journey(f"g{i}", 10 + i, "granted", "south", 1)]
+    rows += [one for i in range(4) for one in journey(f"o{i}", 4, None, "south")]
+
+    page = page_of(rows)
+
+    glance = Reader(page[page.index('aria-label="At a glance"') :].partition("</ul>")[0]).text
+    assert re.search("Reached what they came for .*?8 journeys; 4 still open", glance)
+    assert re.search("Days from start to end .*?12 journeys, 4 of them still open", glance)
+
+
 def test_a_spread_that_nine_in_ten_do_not_show_is_not_drawn() -> None:
     """One journey of twenty came back: a picture of it is one bar."""
     rows = [row(f"J{n}", seq, f"s{seq}") for n in range(20) for seq in (1, 2, 3)]

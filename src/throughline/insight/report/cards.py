@@ -1,12 +1,13 @@
 """A measure as it stands in the report: the number first, then its spread, then what it rests on."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from markupsafe import Markup, escape
 
 from throughline.insight.counted import counted
+from throughline.insight.hallway_question import GROWING
 from throughline.insight.intervals import Interval, Numbers, wilson
 from throughline.insight.measures.catalogue import MEASURES, Measure
 from throughline.insight.measures.ending import GOAL
@@ -64,7 +65,7 @@ def card(ride: Ride, measure: Measure) -> Card | None:
     values = ride.values(measure.name)
     return Card(
         measure=measure,
-        headline=headline(measure, result, values),
+        headline=with_open(ride, measure, headline(measure, result, values)),
         median=at_least(measure, result, "median"),
         p90=at_least(measure, result, "p90"),
         mean=at_least(measure, result, "mean"),
@@ -114,6 +115,19 @@ def headline(measure: Measure, result: Measured, values: Numbers | None = None) 
         n=rests_on(measure, result.n),
         coverage=coverage,
     )
+
+
+def with_open(ride: Ride, measure: Measure, found: Headline) -> Headline:
+    """With what open journeys do to the number: they are left out, or count as long as they have lasted."""
+    still = next((one.n for one in ride.endings if one.name is None), 0)
+    result = ride.measures[measure.name]
+    not_over = still if measure.name in GROWING else result.censored if isinstance(result, Measured) else 0
+    if measure is GOAL and still:
+        return replace(found, n=f"{found.n}; {still:,} still open")
+    if not_over:
+        what = "still open" if not_over == still else "not over"
+        return replace(found, n=f"{found.n}, {not_over:,} of them {what}")
+    return found
 
 
 def rests_on(measure: Measure, n: int) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from throughline.insight.measures.catalogue import BY_NAME, Measure
-from throughline.insight.report.cards import Headline, headline
+from throughline.insight.report.cards import Headline, headline, with_open
 from throughline.insight.report.material import first_told
 from throughline.insight.ride import Ride, Unmeasurable
 
@@ -55,6 +55,5 @@ def _tile(ride: Ride, measure: Measure) -> Tile:
             headline=None,
             why=f"{result.why.partition('. ')[0].rstrip('.')}.",
         )
-    return Tile(
-        name=measure.name, title=measure.title, headline=headline(measure, result, ride.values(measure.name))
-    )
+    found = headline(measure, result, ride.values(measure.name))
+    return Tile(name=measure.name, title=measure.title, headline=with_open(ride, measure, found))
