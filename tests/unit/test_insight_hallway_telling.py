@@ -214,7 +214,21 @@ def test_the_funnel_says_who_stands_outside() -> None:
     inside = funnel_of(tuple("abcdefghijk"), funnel_scales.means(apart[:-1], n[:-1], 25.0))
 
     assert told_of_funnel(out).startswith("l stands outside the funnel")
-    assert told_of_funnel(inside).startswith("No unit stands outside")
+    assert told_of_funnel(inside) == "No unit stands outside the funnel: such differences come about by luck."
+
+
+def test_the_funnel_does_not_put_down_to_luck_what_it_allows_for() -> None:
+    n = np.full(7, 2000.0)
+
+    said = told_of_funnel(
+        funnel_of(tuple("abcdefg"), funnel_scales.means(np.array([4, 4, 6, 6, 6, 9, 16.0]), n, 50.0))
+    )
+
+    assert said == (
+        "No unit stands outside the outer limits. g stands outside the inner ones, where luck puts one "
+        "unit in twenty. The limits are wider than luck alone would have them, by how much units differ in "
+        "general."
+    )
 
 
 @pytest.mark.parametrize(

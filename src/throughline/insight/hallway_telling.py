@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from throughline.insight.distance import Distance, DistancePart, Kind
-from throughline.insight.funnel import Funnel
+from throughline.insight.funnel import Funnel, Place
 from throughline.insight.hallway import Gap
 from throughline.insight.hallway_difference import Difference
 from throughline.insight.hallway_question import Question, question_of
@@ -31,14 +31,27 @@ def told_of(walk: Walk) -> tuple[str, ...]:
 
 
 def told_of_funnel(funnel: Funnel) -> str:
-    """How many units stand outside the funnel."""
-    outside = [point.unit for point in funnel.outside]
-    if not outside:
+    """Which units stand outside the limits, and what the limits allow for."""
+    wider = funnel.overdispersion.between > 0
+    allowed = " The limits are wider than luck alone would have them, by how much units differ in general."
+    return f"{_outside(funnel)}{allowed if wider else ''}"
+
+
+def _outside(funnel: Funnel) -> str:
+    beyond = [point.unit for point in funnel.outside]
+    if beyond:
+        return f"{_stand(beyond)} outside the funnel; luck puts two units in a thousand there."
+    nearly = [point.unit for point in funnel.points if point.place is Place.WARNING]
+    if nearly:
         return (
-            "No unit stands outside the funnel: what sets them apart may be luck and what all of them share."
+            f"No unit stands outside the outer limits. {_stand(nearly)} outside the inner ones, "
+            "where luck puts one unit in twenty."
         )
-    verb = "stands" if len(outside) == 1 else "stand"
-    return f"{_and(outside)} {verb} outside the funnel; luck puts two units in a thousand there."
+    return "No unit stands outside the funnel: such differences come about by luck."
+
+
+def _stand(units: Sequence[str]) -> str:
+    return f"{_and(units)} {'stands' if len(units) == 1 else 'stand'}"
 
 
 def told_of_distance(distance: Distance, source: str = THE_LOG) -> tuple[str, ...]:
