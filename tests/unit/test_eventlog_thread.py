@@ -17,7 +17,7 @@ from throughline.eventlog.thread import (
     Work,
     with_loops,
 )
-from throughline.eventlog.thread_ink import in_two_lines
+from throughline.eventlog.thread_ink import in_lines
 from throughline.eventlog.thread_scale import levels, spread
 from throughline.eventlog.thread_svg import wide
 from throughline.eventlog.thread_tall import tall
@@ -126,17 +126,51 @@ def test_a_journey_of_one_moment_can_be_drawn() -> None:
 
 
 def test_a_long_label_is_broken_between_words_into_two_lines() -> None:
-    assert in_two_lines("I tell you who runs it", 236, 14) == ["I tell you who runs it"]
-    assert in_two_lines("This licence is the right one for you", 236, 14) == [
+    assert in_lines("I tell you who runs it", 236, 14, 2) == ["I tell you who runs it"]
+    assert in_lines("This licence is the right one for you", 236, 14, 2) == [
         "This licence is the right one",
         "for you",
     ]
 
 
-def test_a_word_too_long_for_a_line_is_shortened() -> None:
-    (said,) = in_two_lines("Donaudampfschifffahrtsgesellschaftskapitän", 236, 14)
+def test_a_word_too_long_for_a_line_is_broken_and_shortened_only_at_the_end() -> None:
+    word = "Donaudampfschifffahrtsgesellschaftskapitän"
 
-    assert said.endswith("…")
+    assert in_lines(word, 236, 14, 2) == ["Donaudampfschifffahrtsgesellsc-", "haftskapitän"]
+    assert in_lines(word, 130, 14, 2)[-1].endswith("…")
+    assert in_lines("supervision", 65, 11, 2) == ["supervis-", "ion"]
+
+
+def test_names_in_the_lanes_and_beside_the_line_are_shown_whole() -> None:
+    office, work = "Permits and supervision", "perspective on the draft decision on the permit received"
+    thread = Thread(
+        start=on(0),
+        until=on(20),
+        encounters=None,
+        work=(
+            Work(end=on(1), label=work, function=office),
+            Work(end=on(6), label="decide", function="Council"),
+            Work(end=on(20), label="archive", function="Council"),
+        ),
+    )
+
+    for draw in (wide, tall):
+        svg = draw(thread)
+
+        texts = [node for node in ElementTree.fromstring(svg).iter() if node.tag.endswith("text")]  # noqa: S314
+        said = [node.text or "" for node in texts]
+        whole = " ".join(said).replace("- ", "")
+        assert office in whole
+        assert work in whole
+    assert "…" not in wide(thread) + tall(thread)
+
+
+def test_a_name_that_is_shortened_is_whole_on_hover() -> None:
+    office = "Arbeitsunfähigkeitsbescheinigungsstelle"
+    thread = Thread(start=on(0), until=on(9), work=(Work(end=on(1), label="check", function=office),))
+
+    for draw in (wide, tall):
+        assert f"…<title>{office}</title>" in draw(thread)
 
 
 def test_labels_that_turn_back_at_the_edge_do_not_lie_on_others() -> None:

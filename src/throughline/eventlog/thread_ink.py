@@ -4,6 +4,7 @@ Only presentation attributes are written, no style attributes, no ids and no scr
 twice in one page and passes a strict content security policy.
 """
 
+from collections.abc import Sequence
 from html import escape
 
 from throughline.eventlog.thread import Mark, Whose
@@ -18,6 +19,8 @@ TURN = {Whose.US: "#0F766E", Whose.YOU: "#B45309", Whose.SOMEONE: "#475569"}
 MARK = {Mark.KEPT: KEPT, Mark.BROKEN: BROKEN, Mark.OPEN: INK}
 GLYPH = 0.54
 """Width of an average letter of a system font, in parts of its size: enough to keep labels apart."""
+FEWEST_LEFT = 3
+"""So many letters of a word that is broken stand in the next line at least."""
 
 
 def text(
@@ -29,13 +32,15 @@ def text(
     fill: str = INK,
     anchor: str = "start",
     bold: bool = False,
+    tip: str = "",
 ) -> str:
     """A line of text, escaped, with a rim of paper so that what lies behind does not disturb it."""
     weight = ' font-weight="600"' if bold else ""
+    whole = f"<title>{escape(tip)}</title>" if tip else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{fill}" text-anchor="{anchor}"{weight} '
         f'stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">'
-        f"{escape(said)}</text>"
+        f"{escape(said)}{whole}</text>"
     )
 
 
@@ -104,21 +109,39 @@ def tick_mark(x: float, y: float, mark: Mark) -> str:
     return dot(x, y, 7.5, fill=colour, stroke=PAPER) + path(sign, stroke=PAPER, width=1.8)
 
 
+def name(
+    x: float, y: float, said: str, *, lines: Sequence[str], size: int, anchor: str = "start"
+) -> list[str]:
+    """A name in lines around `y`; where it had to be shortened, the whole is shown on hover."""
+    tip = said if any(part.endswith("…") for part in lines) else ""
+    first = y + 4 - size / 2 * (len(lines) - 1)
+    return [
+        text(x, first + size * i, part, size=size, fill=SLATE, anchor=anchor, tip=tip)
+        for i, part in enumerate(lines)
+    ]
+
+
 def shorten(said: str, width: float, size: int) -> str:
     """As much as fits into `width`, ending in an ellipsis when something was left out."""
     room = int(width / (size * GLYPH))
     return said if len(said) <= room else f"{said[: max(room - 1, 1)].rstrip()}…"
 
 
-def in_two_lines(said: str, width: float, size: int) -> list[str]:
-    """The words in one line, or broken between words into two, the second shortened to fit."""
+def in_lines(said: str, width: float, size: int, most: int) -> list[str]:
+    """The words in as many lines as they need; the last of `most` may be shortened.
+
+    Lines are broken between words, or inside a word that is longer than a line.
+    """
     room = int(width / (size * GLYPH))
     if len(said) <= room:
         return [said]
+    if most == 1:
+        return [shorten(said, width, size)]
     first, space, _rest = said[: room + 1].rpartition(" ")
     if not space:
-        return [shorten(said, width, size)]
-    return [first, shorten(said[len(first) :].strip(), width, size)]
+        first = said[: min(room - 1, len(said) - FEWEST_LEFT)]
+    rest = in_lines(said[len(first) :].strip(), width, size, most - 1)
+    return [first if space else f"{first}-", *rest]
 
 
 def wide_of(said: str, size: int) -> float:

@@ -1,6 +1,7 @@
 """Below the line: who worked. One lane per department; a handoff is the thread crossing from lane to lane."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
@@ -10,6 +11,11 @@ from throughline.eventlog.thread_words import Words
 
 LANE = 26
 MOST_LANES = 6
+NAME, RIGHT = 118, 940.0
+"""How wide the name of a lane may be, and where lanes end."""
+FREE = 70
+"""In less room than this nothing is written beside a mark."""
+MOST_LINES, LEADING = 3, 12
 US = "#0F766E"
 HELD = "#B7DDD9"
 
@@ -22,15 +28,19 @@ def lanes_of(thread: Thread, scale: Place, top: float, words: Words) -> tuple[li
     names = lane_names(thread, words)
     if not work:
         return [], 0.0
-    at = {name: top + LANE * (i + 0.5) for i, name in enumerate(names)}
-    spots = [(scale(piece.end), at[lane_of(piece, names, thread, words)], piece) for piece in work]
+    marks = [(scale(piece.end), names.index(lane_of(piece, names, thread, words)), piece) for piece in work]
+    labels = list(_labels(marks))
+    at, bottom = _places(len(names), labels, top)
+    spots = [(x, at[lane], piece) for x, lane, piece in marks]
     drawn = [
-        ink.text(8, y + 4, ink.shorten(name, 118, 12), size=12, fill=ink.SLATE) for name, y in at.items()
+        part
+        for name, y in zip(names, at, strict=True)
+        for part in ink.name(8, y, name, lines=ink.in_lines(name, NAME, 12, 2), size=12)
     ]
     drawn += [_held_or_handed(a, b) for a, b in pairwise(spots)]
     drawn += [_piece(spot, scale) for spot in spots]
-    drawn += [_labels(spots, y) for y in at.values()]
-    return drawn, LANE * len(names)
+    drawn += [part for label in labels for part in _written(label, at[label.lane])]
+    return drawn, bottom - top
 
 
 def lane_names(thread: Thread, words: Words) -> list[str]:
@@ -72,12 +82,40 @@ def _piece(spot: Spot, scale: Place) -> str:
     return ink.bar(begin, y - thick / 2, max(x - begin, 5), thick, fill=US, tip=tip)
 
 
-def _labels(spots: Sequence[Spot], y: float) -> str:
-    """What was done, written beside its mark where the lane is free for long enough."""
-    said = []
-    for (x, here, piece), (next_x, next_y, _) in pairwise([*spots, (940.0, spots[-1][1], spots[-1][2])]):
+@dataclass(frozen=True)
+class Label:
+    """What was done, beside its mark: above it, or below where the thread goes up from there."""
+
+    lane: int
+    x: float
+    lines: Sequence[str]
+    below: bool
+
+
+def _labels(marks: Sequence[tuple[float, int, Work]]) -> Iterator[Label]:
+    """Where the thread goes on only after a while there is room for the name of what was done."""
+    for (x, lane, piece), (next_x, next_lane, _) in pairwise([*marks, (RIGHT, *marks[-1][1:])]):
         free = next_x - x - 14
-        if here == y and free > 70:
-            beside = y + 14 if next_y < y else y - 5
-            said.append(ink.text(x + 8, beside, ink.shorten(piece.label, free, 11), size=11, fill=ink.SLATE))
-    return "".join(said)
+        if free > FREE:
+            yield Label(lane, x + 8, ink.in_lines(piece.label, free, 11, MOST_LINES), next_lane < lane)
+
+
+def _places(lanes: int, labels: Sequence[Label], top: float) -> tuple[list[float], float]:
+    """Where each lane lies, with room for the lines above and below it; and where the last ends."""
+    places, y = [], top
+    for lane in range(lanes):
+        above, below = (
+            max((len(one.lines) - 1 for one in labels if one.lane == lane and one.below is side), default=0)
+            for side in (False, True)
+        )
+        places.append(y + LEADING * above + LANE / 2)
+        y = places[-1] + LANE / 2 + LEADING * below
+    return places, y
+
+
+def _written(label: Label, y: float) -> list[str]:
+    first = y + 14 if label.below else y - 5 - LEADING * (len(label.lines) - 1)
+    return [
+        ink.text(label.x, first + LEADING * i, part, size=11, fill=ink.SLATE)
+        for i, part in enumerate(label.lines)
+    ]

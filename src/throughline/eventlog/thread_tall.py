@@ -12,18 +12,20 @@ from throughline.eventlog.thread_words import ENGLISH, Words, title
 WIDTH = 360
 LINE = 92.0
 TEXT = LINE + 40
-ROW = 52
+ROW, LINES, LEADING = 52, 3, 16
+"""From one label to the next where the longest has two lines; for a third there is more room."""
 NEXT = 42
 """From one step ahead to the following one."""
-SHORT = 21
+SHORT, NAME_LINES = 21, 4
 
 
 def tall(thread: Thread, words: Words = ENGLISH, *, span: timedelta | None = None) -> str:
     """The thread as a column for a narrow screen. The same facts as `wide`, in the same ink."""
     rows = _rows(thread, words)
-    length = max(220.0, ROW * len(rows) * 1.05)
+    apart = ROW + LEADING * max([0, *(len(_lines(row.label)) - 2 for row in rows)])
+    length = max(220.0, apart * len(rows) * 1.05)
     scale = scale_of(thread, 26, 26 + length, span)
-    places = spread([scale(row.at) for row in rows], ROW)
+    places = spread([scale(row.at) for row in rows], apart)
     lowest = max([scale.high, *places])
     parts = [
         *_line(thread, scale, words),
@@ -69,12 +71,18 @@ def _row(row: Flag, true_y: float, y: float) -> list[str]:
         f"M{LINE + 8:.1f} {true_y:.1f}L{TEXT - 16:.1f} {y:.1f}H{TEXT - 6:.1f}", stroke=ink.FAINT, width=1.5
     )
     colour = ink.MARK[row.mark] if row.mark else ink.INK
-    said = ink.in_two_lines(row.label, WIDTH - TEXT - 6, 14)
     texts = [
         ink.text(TEXT, y - 5, row.date, size=12, fill=ink.SLATE),
-        *(ink.text(TEXT, y + 10 + 16 * i, part, size=14, fill=colour) for i, part in enumerate(said)),
+        *(
+            ink.text(TEXT, y + 10 + LEADING * i, part, size=14, fill=colour)
+            for i, part in enumerate(_lines(row.label))
+        ),
     ]
     return [lead, _dot(row, true_y), *texts]
+
+
+def _lines(label: str) -> list[str]:
+    return ink.in_lines(label, WIDTH - TEXT - 6, 14, LINES)
 
 
 def _dot(row: Flag, y: float) -> str:
@@ -129,13 +137,11 @@ def _behind(thread: Thread, scale: Scale, words: Words) -> list[str]:
         if work.again:
             drawn.append(_loop(y))
         name = (work.function if named else work.who) or words.unnamed
-        if name != last_name and y - last_y >= SHORT:
-            drawn.append(
-                ink.text(
-                    LINE - 26, y + 4, ink.shorten(name, LINE - 28, 11), size=11, fill=ink.SLATE, anchor="end"
-                )
-            )
-            last_name, last_y = name, y
+        lines = ink.in_lines(name, LINE - 28, 11, NAME_LINES)
+        half = 5.5 * (len(lines) - 1)
+        if name != last_name and y - half - last_y >= SHORT:
+            drawn += ink.name(LINE - 26, y, name, lines=lines, size=11, anchor="end")
+            last_name, last_y = name, y + half
     return drawn
 
 
@@ -152,7 +158,7 @@ def _ahead(thread: Thread, y: float, words: Words) -> list[str]:
         colour = ink.TURN[step.whose]
         drawn.append(ink.line(LINE, at - 24, LINE, at - 10, stroke=ink.SLATE, width=2, dash="1 6"))
         drawn.append(ink.dot(LINE, at, 8, fill=ink.PAPER, stroke=colour, width=2.5))
-        said = ink.in_two_lines(step.label, WIDTH - TEXT - 6, 14)
+        said = ink.in_lines(step.label, WIDTH - TEXT - 6, 14, 2)
         first = at + 5 - 8 * (len(said) - 1)
         drawn += [ink.text(TEXT, first + 16 * n, part, size=14, fill=colour) for n, part in enumerate(said)]
     return drawn

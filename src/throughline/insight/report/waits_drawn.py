@@ -26,6 +26,7 @@ TITLES = {
     Places.NEXT: "Before which step it waits",
 }
 ROW, LINE, BAR, BAR_ABOVE_END = 42, 16, 12, 14
+MOST_LINES = 4
 INSIDE = "#7FB5AF"
 UNKNOWN = "#94A3B8"
 
@@ -159,7 +160,7 @@ def _chart(lines: list[WaitLine], width: int) -> "alt.TopLevelMixin":
     """A name above each bar and its figure at the end: nothing to look up in a legend."""
     import altair as alt  # noqa: PLC0415 - only when a report is written
 
-    names = [ink.in_two_lines(line.title, width - 8, 13) for line in lines]
+    names = [ink.in_lines(line.title, width - 8, 13, MOST_LINES) for line in lines]
     heights = [ROW + LINE * (len(name) - 1) for name in names]
     bars = [sum(heights[: i + 1]) - BAR_ABOVE_END for i in range(len(lines))]
     rows = [
