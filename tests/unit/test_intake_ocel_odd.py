@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -255,6 +255,15 @@ def test_attributes_with_names_that_are_taken_are_said(written: Written) -> None
     assert rows(log) == [("A", "apply", "Ben"), ("A", "decide", None)]
     count, examples = said(log, "attributes whose names stand for something else")
     assert (count, sorted(examples)) == (2, ["'order'", "'time'"])
+
+
+def test_one_attribute_with_such_a_name_is_said_as_one(written: Written) -> None:
+    log = written.read([A], [replace(APPLY, says={"time": "noon"}), DECIDE])
+
+    assert [problem.sentence for problem in log.problems] == [
+        "1 attribute whose name stands for something else in the log, or again in other letters; we did not "
+        "read it, for example 'time'"
+    ]
 
 
 def test_yes_and_no_are_the_same_words_in_every_format(written: Written) -> None:

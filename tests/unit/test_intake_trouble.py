@@ -200,6 +200,7 @@ OTHER = "2,close,2026-03-03T09:00:00Z,Chidi\n"
         (ROW, "same as an earlier|say the same as an earlier"),
         ("1,close,2026-03-01T09:00:00Z,Ben\n", "stands after a later event"),
         ("1,close,2026-03-02T09:00:00Z,Ben\n", "the same time as the event before"),
+        ("1,clo\rse,2026-03-03T09:00:00Z,Ben\n", "carriage return stood"),
         ("1,close,9999-03-02T09:00:00Z,Ben\n", "more than a year ahead"),
     ],
 )
@@ -208,7 +209,9 @@ def test_strict_covers_every_kind_of_trouble(tmp_path: Path, trouble: str, said:
 
     found = troubles(read_log(path, Mapping(zone="UTC"), at=datetime(2026, 4, 1, tzinfo=UTC)).problems)
 
-    assert any(re.search(said, problem.sentence) for problem in found), [one.sentence for one in found]
+    sentences = [problem.sentence for problem in found]
+    assert any(re.search(said, sentence) for sentence in sentences), sentences
+    assert not [sentence for sentence in sentences if re.match(r"1 [a-z]+s\b", sentence)]
 
 
 def test_strict_fails_for_a_word_that_stands_for_nobody(tmp_path: Path) -> None:

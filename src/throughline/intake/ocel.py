@@ -114,11 +114,11 @@ def _named_in_vain(kinds: list[Kind], mapping: Mapping) -> list[Problem]:
     unknown = [name for name in mapping.object_types if name not in there]
     if not unknown:
         return []
-    what = f"no type of an object, and change nothing; the log has {', '.join(there)}"
+    known, where = f"the log has {', '.join(there)}", "under `object_types` in the mapping"
     return [
         Problem(
-            what=f"names under `object_types` in the mapping are {what}",
-            one=f"name under `object_types` in the mapping is {what.replace('change', 'changes')}",
+            what=f"names {where} are no types of objects, and change nothing; {known}",
+            one=f"name {where} is no type of an object, and changes nothing; {known}",
             count=len(unknown),
             examples=tuple(map(repr, unknown[:3])),
             effect=Effect.NOTED,

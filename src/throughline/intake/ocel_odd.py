@@ -31,10 +31,10 @@ def oddities(tables: Tables, journey: str, filled: Mapping[ObjectUse, Sequence[s
     ]
     yield from (problem for problem in found if problem.count)
     if tables.unread:
-        what = "whose names stand for something else in the log, or again in other letters; we did not read"
+        elsewhere = "for something else in the log, or again in other letters"
         yield Problem(
-            what=f"attributes {what} them",
-            one=f"attribute {what} it".replace("whose names stand", "whose name stands"),
+            what=f"attributes whose names stand {elsewhere}; we did not read them",
+            one=f"attribute whose name stands {elsewhere}; we did not read it",
             count=len(tables.unread),
             examples=tuple(map(repr, tables.unread[:3])),
             effect=Effect.READ_OTHERWISE,

@@ -80,8 +80,14 @@ def _load(engine: duckdb.DuckDBPyConnection, types: Mapped[str, str]) -> AsItSta
     usable = 'journey IS NOT NULL AND "at" IS NOT NULL'
     ((read, used),) = engine.execute(f"SELECT count(*), count(*) FILTER ({usable}) FROM raw").fetchall()
     if read > used:
-        what = "rows have no journey or no time and are left out"
-        problems.append(Problem(what=what, count=read - used, effect=Effect.LEFT_OUT))
+        problems.append(
+            Problem(
+                what="rows have no journey or no time and are left out",
+                one="row has no journey or no time and is left out",
+                count=read - used,
+                effect=Effect.LEFT_OUT,
+            )
+        )
     problems += said_of_ties(
         ties_in(lambda sql: engine.execute(sql).fetchall(), f"raw WHERE {usable}"),
         "at",
@@ -108,8 +114,15 @@ def _as_codes(engine: duckdb.DuckDBPyConnection, name: str, problems: list[Probl
     values = {str(value): int(count) for value, count in engine.execute(counted).fetchall()}
     placeholders = {value for value in values if _stands_for_nothing(name, value)}
     for value in sorted(placeholders):
-        what = f"times {value!r} stood for a name; we read it as missing"
-        problems.append(Problem(what=what, count=values[value], where=f"column {name}"))
+        problems.append(
+            Problem(
+                what=f"times {value!r} stood for a name; we read it as missing",
+                one=f"time {value!r} stood for a name; we read it as missing",
+                count=values[value],
+                where=f"column {name}",
+                effect=Effect.READ_OTHERWISE,
+            )
+        )
     words = sorted(values.keys() - placeholders)
     if not words:
         return "NULL::VARCHAR"

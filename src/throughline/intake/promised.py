@@ -75,11 +75,13 @@ def _said(parts: Sequence[Part]) -> list[Problem]:
     return [
         Problem(
             what="promises are in the log by their dates; we added a row for each",
+            one="promise is in the log by its date; we added a row for it",
             count=int(str(made)),
             effect=Effect.NOTED,
         ),
         Problem(
             what="of these promises were kept at some time; we added a row for each",
+            one="of these promises was kept at some time; we added a row for it",
             count=int(str(kept)),
             effect=Effect.NOTED,
         ),

@@ -50,11 +50,11 @@ def open_csv(desk: Desk, path: Path, number: int) -> Rows:
         what = f"file was not UTF-8; we read it as {encoding}"
         problems.append(Problem(what=what, count=1, effect=Effect.READ_OTHERWISE))
     if written.strays:
-        what = "times a carriage return stood where no row ends; we read it as a blank"
-        problems.append(Problem(what=what, count=written.strays, effect=Effect.READ_OTHERWISE))
+        what = "a carriage return stood where no row ends; we read it as a blank"
+        problems.append(_times(what, written.strays))
     if written.nuls:
-        what = "times a NUL byte, which is no letter, stood in the text; we read it as a blank"
-        problems.append(Problem(what=what, count=written.nuls, effect=Effect.READ_OTHERWISE))
+        what = "a NUL byte, which is no letter, stood in the text; we read it as a blank"
+        problems.append(_times(what, written.nuls))
     rows = _reader(plain, names, delimiter, f"passing_{number}", skipped)
     lines = written.lines - skipped - 1 - sum(name.count("\n") for name in names)
     return Rows(
@@ -64,6 +64,10 @@ def open_csv(desk: Desk, path: Path, number: int) -> Rows:
         noted=lambda: _rejected(desk.engine, f"rejects_{number}", rows, names, lines),
         problems=problems,
     )
+
+
+def _times(what: str, count: int) -> Problem:
+    return Problem(what=f"times {what}", one=f"time {what}", count=count, effect=Effect.READ_OTHERWISE)
 
 
 def _check_is_text(path: Path, plain: Path) -> None:

@@ -174,15 +174,17 @@ def _said_of_formats(source: Source, formats: tuple[str, ...]) -> Iterator[Probl
         return
     if not formats:
         return
+    serial = "of a spreadsheet; we read 45321.5 as 30 January 2024, noon"
+    short = "of two digits; we read 69 to 99 as 1969 to 1999, the others as from 2000"
     notes = {
-        SERIAL: "times are day numbers of a spreadsheet; we read 45321.5 as 30 January 2024, noon",
-        "%y": "times have years of two digits; we read 69 to 99 as 1969 to 1999, the others as from 2000",
+        SERIAL: (f"times are day numbers {serial}", f"time is a day number {serial}"),
+        "%y": (f"times have years {short}", f"time has a year {short}"),
     }
-    for mark, what in notes.items():
+    for mark, (what, one) in notes.items():
         if mark in formats[0]:
             ((count,),) = source.ask(f'SELECT count("at") FROM {source.typed}')
             where = f"column {source.taken['at'].source}"
-            yield Problem(what=what, count=int(str(count)), where=where, effect=Effect.NOTED)
+            yield Problem(what=what, one=one, count=int(str(count)), where=where, effect=Effect.NOTED)
 
 
 def _told_in_vain(source: Source, told: str) -> Iterator[Problem]:

@@ -47,10 +47,10 @@ def _check_kinds(source: Asked, problems: list[Problem]) -> None:
     others = [value for value in values if not KIND.fullmatch(value)]
     if others:
         column = source.taken.pop("kind").source
-        what = "events have a kind that is not one of ours; the column is left aside"
         problems.append(
             Problem(
-                what=what,
+                what="events have a kind that is not one of ours; the column is left aside",
+                one="event has a kind that is not one of ours; the column is left aside",
                 count=values.total(),
                 where=f"column {column}",
                 examples=(repr(others[0]),),
@@ -62,12 +62,12 @@ def _check_kinds(source: Asked, problems: list[Problem]) -> None:
 def _check_known(source: Asked, ours: str, words: Mapping[str, str], problems: list[Problem]) -> None:
     strange = {value: count for value, count in words_in(source, ours).items() if value.lower() not in words}
     if strange:
-        what = f"events have a word for `{ours}` that we do not know; we read it as not said"
         column = source.taken[ours].source
         examples = tuple(repr(value) for value in sorted(strange)[:3])
         problems.append(
             Problem(
-                what=what,
+                what=f"events have a word for `{ours}` that we do not know; we read it as not said",
+                one=f"event has a word for `{ours}` that we do not know; we read it as not said",
                 count=sum(strange.values()),
                 where=f"column {column}",
                 examples=examples,
@@ -89,6 +89,7 @@ def _without_placeholders(
         problems.append(
             Problem(
                 what=f"times {value!r} stood for a name; we read it as {what}",
+                one=f"time {value!r} stood for a name; we read it as {what}",
                 count=count,
                 where=f"column {column}",
                 effect=Effect.READ_OTHERWISE,
@@ -108,6 +109,7 @@ def _people(source: Asked, problems: list[Problem]) -> dict[str, str]:
         problems.append(
             Problem(
                 what=f"events name no person: the column holds only {said}",
+                one=f"event names no person: the column holds only {said}",
                 count=values.total(),
                 where=f"column {column}",
                 effect=Effect.READ_OTHERWISE,
@@ -136,6 +138,7 @@ def _lifecycle(source: Asked, problems: list[Problem]) -> dict[str, str]:
         problems.append(
             Problem(
                 what=f"events have a lifecycle that knows no 'complete' ({said}); every one counts",
+                one=f"event has a lifecycle that knows no 'complete' ({said}); it counts",
                 count=values.total(),
                 where=f"column {column}",
                 effect=Effect.NOTED,
@@ -148,6 +151,7 @@ def _lifecycle(source: Asked, problems: list[Problem]) -> dict[str, str]:
         problems.append(
             Problem(
                 what=f"events are not the completion of their work ({said}); they count for time only",
+                one=f"event is not the completion of its work ({said}); it counts for time only",
                 count=sum(others.values()),
                 where=f"column {column}",
                 effect=Effect.NOTED,
@@ -179,6 +183,7 @@ def _never_complete(source: Asked, complete: Iterable[str]) -> list[Problem]:
     return [
         Problem(
             what="events belong to activities that are never completed; they count for time only",
+            one="event belongs to an activity that is never completed; it counts for time only",
             count=count,
             examples=names,
             effect=Effect.NOTED,
