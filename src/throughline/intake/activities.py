@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from throughline.eventlog.shape import ACTIVITY
-from throughline.intake.asked import Asked, words_in
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.problems import Problem
+from throughline.intake.source import Source
 from throughline.intake.sql import chosen, listed
 
 ASKED, GIVEN, RECEIVED = "fact.asked/1", "fact.given/1", "message.received/1"
@@ -15,7 +15,7 @@ ELSEWHERE = "elsewhere"
 """The stage of what somebody outside the organisation does."""
 
 
-def told_activities(source: Asked, words: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
+def told_activities(source: Source, words: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
     """The SQL of the columns that the mapping fills. `words` is their SQL before it spoke."""
     told = source.mapping
     _unmet(source, problems)
@@ -50,11 +50,11 @@ def _keys(told: Told) -> dict[str, str]:
     return {**told.asks, **told.supplies, **about}
 
 
-def _kind_there(source: Asked) -> str:
+def _kind_there(source: Source) -> str:
     return f"coalesce({source.text('kind')}, '{ACTIVITY}')"
 
 
-def _elsewhere(source: Asked, words: Mapping[str, str]) -> dict[str, str]:
+def _elsewhere(source: Source, words: Mapping[str, str]) -> dict[str, str]:
     """Nobody of our staff did it: who it was is not ours to count, the department stays."""
     outside = listed(source.mapping.elsewhere)
     theirs = (
@@ -66,13 +66,13 @@ def _elsewhere(source: Asked, words: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _unmet(source: Asked, problems: list[Problem]) -> None:
+def _unmet(source: Source, problems: list[Problem]) -> None:
     """Names in the mapping that the log does not know: a slip of the pen, or another year's log."""
     told = source.mapping
     if not (told.activities or told.elsewhere):
         return
-    there = set(words_in(source, "name"))
-    places = there | set(words_in(source, "function")) if told.elsewhere else there
+    there = set(source.words("name"))
+    places = there | set(source.words("function")) if told.elsewhere else there
     unmet = sorted(told.activities - there | told.elsewhere - places)
     if unmet:
         problems.append(

@@ -184,15 +184,16 @@ class About:
 
     def _dates(self, facts: Mapping[Attribute, Facts]) -> dict[Attribute, AttributeKind]:
         """Those of which all values are moments; unasked, many different ones say nothing."""
-        asked = {one: [self._no_dates(one)] for one in facts if one.told or facts[one].different <= FEW}
-        counted = counts_of(self.ask, asked, "(SELECT 1)")
-        return {one: AttributeKind.DATE for one, (others,) in counted.items() if not others}
+        asked = [one for one in facts if one.told or facts[one].different <= FEW]
+        return {one: AttributeKind.DATE for one in asked if self._has_only_dates(one)}
 
-    def _no_dates(self, one: Attribute) -> str:
-        """SQL for how many different values are no moments."""
+    def _has_only_dates(self, one: Attribute) -> bool:
         column = quoted(one.typed)
         different = f"SELECT DISTINCT {column} FROM about WHERE {column} IS NOT NULL"
-        return f"(SELECT count(*) - count({self.read_as(one, AttributeKind.DATE)}) FROM ({different}))"
+        ((others,),) = self.ask(
+            f"SELECT count(*) - count({self.read_as(one, AttributeKind.DATE)}) FROM ({different})"
+        )
+        return not others
 
     def unread(
         self, kinds: Mapping[Attribute, AttributeKind], facts: Mapping[Attribute, Facts]

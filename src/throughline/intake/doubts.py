@@ -1,28 +1,16 @@
 """What can be read and may still not be what somebody meant: ids alike, years far away."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Protocol
 
-from throughline.intake.columns import Taken
 from throughline.intake.problems import Problem
+from throughline.intake.source import Source
 from throughline.intake.sql import text
 
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 """Signs without a width, which come along when ids are copied from pages and mails."""
 
 
-class Asked(Protocol):
-    """A source that can be asked about its record."""
-
-    @property
-    def taken(self) -> dict[str, Taken]: ...
-    @property
-    def at(self) -> datetime | None: ...
-    def ask(self, sql: str) -> list[tuple[object, ...]]: ...
-
-
-def doubts(source: Asked, alike: int) -> Iterator[Problem]:
+def doubts(source: Source, alike: int) -> Iterator[Problem]:
     """What one should look at before one believes the figures. Nothing is left out for it.
 
     So many journeys have an id that is `alike` another.
@@ -37,7 +25,7 @@ def spelled_out(journey: str) -> str:
     return f"lower(nfc_normalize(trim({journey}::VARCHAR, {text(UNSEEN)})))"
 
 
-def _alike(source: Asked) -> Iterator[Problem]:
+def _alike(source: Source) -> Iterator[Problem]:
     found = source.ask(
         "SELECT list(journey ORDER BY journey) AS ids FROM (SELECT DISTINCT journey::VARCHAR AS journey "  # noqa: S608 - ours
         f"FROM record) GROUP BY {spelled_out('journey')} HAVING count(*) > 1 ORDER BY ids"
@@ -57,7 +45,7 @@ def _alike(source: Asked) -> Iterator[Problem]:
         )
 
 
-def _far_away(source: Asked) -> Iterator[Problem]:
+def _far_away(source: Source) -> Iterator[Problem]:
     """Years that a slip of the hand or a filled-in 9999 makes: they stretch a journey over lifetimes."""
     far = "\"at\" < TIMESTAMP '1900-01-01'"
     if source.at:
@@ -77,5 +65,5 @@ def _far_away(source: Asked) -> Iterator[Problem]:
         )
 
 
-def _column(source: Asked) -> str:
+def _column(source: Source) -> str:
     return f"column {source.taken['at'].source}"

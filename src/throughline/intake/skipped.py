@@ -3,10 +3,10 @@
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from throughline.intake.clock_changes import put_back
 from throughline.intake.problems import Effect, Problem
+from throughline.intake.source import Source
 from throughline.intake.sql import text
 from throughline.intake.times import reading
 
@@ -14,26 +14,18 @@ NEAR_CHANGE = "near_change"
 """The column of `typed` with the text of times near a change of the clocks: all others are certain."""
 
 
-class Written(Protocol):
-    """Rows that were written, some of them with the text of their time."""
-
-    @property
-    def typed(self) -> str: ...
-    def ask(self, sql: str) -> list[tuple[object, ...]]: ...
-
-
-def skipped_or_twice(rows: Written, zone: str, formats: Sequence[str], where: str) -> Iterator[Problem]:
+def skipped_or_twice(source: Source, zone: str, formats: Sequence[str], where: str) -> Iterator[Problem]:
     """What was read in a zone and is no moment of it, or is two. A time with an offset is neither."""
     read = reading("written", zone="UTC", formats=formats)
     shown, *later = (_shown(f'"at" + INTERVAL {by} SECOND', zone) for by in (0, *put_back(zone)))
     other = " OR ".join(f"{one} = here" for one in later)
     never, twice = "shown <> here", f"shown = here AND ({other or 'false'})"
     some = "list_sort(list_distinct(min(written, 3) FILTER ({})))"
-    ((skipped, skips, doubled, doubles),) = rows.ask(
+    ((skipped, skips, doubled, doubles),) = source.ask(
         f"SELECT count(*) FILTER ({never}), {some.format(never)}, "
         f"count(*) FILTER ({twice}), {some.format(twice)} FROM "
         f'(SELECT "at", written, {shown} AS shown, {read.utc} AS here FROM '
-        f'(SELECT "at", coalesce({NEAR_CHANGE}, at_text) AS written FROM {rows.typed} '
+        f'(SELECT "at", coalesce({NEAR_CHANGE}, at_text) AS written FROM {source.typed} '
         f'WHERE journey IS NOT NULL AND "at" IS NOT NULL) WHERE written IS NOT NULL AND {read.naive})'
     )
     forward, back = f"the clocks in {zone} were put forward", f"the clocks in {zone} were put back"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from throughline.intake.activities import told_activities
-from throughline.intake.asked import Asked, words_in
 from throughline.intake.placeholders import NOBODY, PLACEHOLDERS, SYSTEMS
 from throughline.intake.problems import Effect, Problem
+from throughline.intake.source import Source
 from throughline.intake.sql import chosen, listed, translated
 
 KIND = re.compile(r"[a-z-]+(\.[a-z-]+)*/[0-9]+")
@@ -28,7 +28,7 @@ STOPS = frozenset({"suspend", "withdraw", "abort", "ate_abort", "pi_abort", "can
 """Transitions after which nobody is at work. All others, such as schedule and assign, say nothing of work."""
 
 
-def known_words(source: Asked, problems: list[Problem]) -> dict[str, str]:
+def known_words(source: Source, problems: list[Problem]) -> dict[str, str]:
     """The SQL of the columns whose words need turning, with what was found added to `problems`."""
     _check_kinds(source, problems)
     _check_known(source, "direction", DIRECTIONS, problems)
@@ -41,9 +41,9 @@ def known_words(source: Asked, problems: list[Problem]) -> dict[str, str]:
     return columns | told_activities(source, columns, problems)
 
 
-def _check_kinds(source: Asked, problems: list[Problem]) -> None:
+def _check_kinds(source: Source, problems: list[Problem]) -> None:
     """A column called kind that does not hold kinds of events as we write them is something else."""
-    values = words_in(source, "kind")
+    values = source.words("kind")
     others = [value for value in values if not KIND.fullmatch(value)]
     if others:
         column = source.taken.pop("kind").source
@@ -59,8 +59,8 @@ def _check_kinds(source: Asked, problems: list[Problem]) -> None:
         )
 
 
-def _check_known(source: Asked, ours: str, words: Mapping[str, str], problems: list[Problem]) -> None:
-    strange = {value: count for value, count in words_in(source, ours).items() if value.lower() not in words}
+def _check_known(source: Source, ours: str, words: Mapping[str, str], problems: list[Problem]) -> None:
+    strange = {value: count for value, count in source.words(ours).items() if value.lower() not in words}
     if strange:
         column = source.taken[ours].source
         examples = tuple(repr(value) for value in sorted(strange)[:3])
@@ -77,11 +77,11 @@ def _check_known(source: Asked, ours: str, words: Mapping[str, str], problems: l
 
 
 def _without_placeholders(
-    source: Asked, ours: str, problems: list[Problem], extra: frozenset[str] = frozenset()
+    source: Source, ours: str, problems: list[Problem], extra: frozenset[str] = frozenset()
 ) -> str:
     """The column with placeholder words made NULL, each said with its count."""
     words = PLACEHOLDERS | extra | {word.casefold() for word in source.mapping.placeholders}
-    values = words_in(source, ours)
+    values = source.words(ours)
     found = {value: count for value, count in values.items() if value.casefold() in words}
     what = {"function": "no department", "person": "no person"}[ours]
     for value, count in sorted(found.items()):
@@ -98,9 +98,9 @@ def _without_placeholders(
     return _nulled(source.text(ours), found)
 
 
-def _people(source: Asked, problems: list[Problem]) -> dict[str, str]:
+def _people(source: Source, problems: list[Problem]) -> dict[str, str]:
     """People, without machines. A column that only says "staff member" names nobody and is left aside."""
-    values = words_in(source, "person")
+    values = source.words("person")
     machines = {value for value in values if value.casefold() in SYSTEMS}
     named = {value for value in values if value.casefold() not in PLACEHOLDERS | SYSTEMS}
     if values and all(value.casefold() in NOBODY for value in named):
@@ -125,9 +125,9 @@ def _people(source: Asked, problems: list[Problem]) -> dict[str, str]:
     return {"person": person, "by": f"CASE WHEN {is_machine} THEN 'system' END"}
 
 
-def _lifecycle(source: Asked, problems: list[Problem]) -> dict[str, str]:
+def _lifecycle(source: Source, problems: list[Problem]) -> dict[str, str]:
     """Completions and starts. A column that knows no completion is not about work items and is left aside."""
-    values = words_in(source, "lifecycle")
+    values = source.words("lifecycle")
     if not values:
         return {}
     column = source.taken["lifecycle"].source
@@ -169,7 +169,7 @@ def _transition(word: str) -> str:
     return "start" if word in BEGINS else "suspend" if word in STOPS else "schedule"
 
 
-def _never_complete(source: Asked, complete: Iterable[str]) -> list[Problem]:
+def _never_complete(source: Source, complete: Iterable[str]) -> list[Problem]:
     name, lifecycle = source.text("name"), source.text("lifecycle")
     rows = source.ask(
         f"SELECT {name}, count(*) FROM timed GROUP BY 1 "
