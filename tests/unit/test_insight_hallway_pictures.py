@@ -185,7 +185,7 @@ def test_what_was_said_of_the_first_comparison_is_not_said_again_of_the_next() -
 
     first, next_ = halls([hallway_of(journeys, measure) for measure in ("people", "asks")])
 
-    assert first.says[1].startswith("With two units there is nothing to rank")
+    assert first.says[1].startswith("Only two units can be judged, so there is nothing to rank")
     assert first.notes == (NOT_ADJUSTED,)
     assert len(next_.says) == 1
     assert next_.notes == ()
@@ -266,4 +266,4 @@ def test_a_group_of_the_one_that_was_named_is_not_said_again() -> None:
 
     assert walk.ranking.worst == LONG
     assert "Worse than the typical unit" not in alone
-    assert f"in five each: {LONG} and Office of district 1." in more
+    assert f"in five or more: {LONG} and Office of district 1." in more

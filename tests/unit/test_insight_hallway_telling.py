@@ -62,20 +62,20 @@ def test_the_distance_is_told_part_by_part_with_intervals() -> None:
     first, mix, handoffs, again, rest, caution = told_of_distance(EAST_AND_WEST)
 
     assert first == (
-        "Days from start to end: east 42 days on average, west 30 days. "
-        "That is 12 days apart (95% interval 9 days to 15 days)."
+        "Days from start to end: 42 days on average in east, 30 days in west. "
+        "That is 12 days apart (95% interval 9 to 15 days)."
     )
     assert mix == (
         "Of that, 5 days are associated with case mix, the journeys each was given "
-        "(95% interval 3 days to 7 days)."
+        "(95% interval 3 to 7 days)."
     )
     assert handoffs == (
         "The other way, 2 days are associated with handoffs (on average 1.50 against 2.25) "
-        "(95% interval −5 days to +1 day; could be luck)."
+        "(95% interval −5 to +1 day; could be luck)."
     )
     assert again == "Hardly any of it is associated with asking again (on average 1.00 against 1.00)."
     assert rest == (
-        "Of that, 8.9 days are not explained by anything in the log (95% interval 6 days to 11.8 days)."
+        "Of that, 8.9 days are not explained by anything in the log (95% interval 6 to 11.8 days)."
     )
     assert "only a change that is checked" in caution
 
@@ -155,7 +155,7 @@ def test_a_distance_that_is_negative_is_told_the_same_way() -> None:
     _, mix, rest, _ = told_of_distance(turned)
 
     assert "Of that, 5 days are associated with case mix" in mix
-    assert "(95% interval −1 day to +8 days; could be luck)" in mix
+    assert "(95% interval −1 to +8 days; could be luck)" in mix
     assert rest.startswith("What the log does not explain points the other way, by 2 days")
 
 
@@ -182,7 +182,7 @@ def test_a_difference_that_could_be_luck_is_said_to_be() -> None:
     said, _ = told_of(replace(walk, difference=alike))
 
     assert said == (
-        "Days from start to end: a and b lie 1 day apart (95% interval −1 day to +3 days). "
+        "Days from start to end: a and b lie 1 day apart (95% interval 1 day less to 3 days more in a). "
         "That could well be luck."
     )
 
@@ -192,7 +192,7 @@ def test_units_that_truly_differ_are_named_and_others_are_offered_in_groups() ->
 
     assert named[:2] == ("a is most likely the best (chance more than 99%).", "d is most likely the last.")
     assert any(
-        "Better than the typical unit, with a chance of four in five each: a and b." in s for s in named
+        "Better than the typical unit, with a chance of four in five or more: a and b." in s for s in named
     )
     assert any("We do not name a best unit" in s for s in alike)
 
@@ -240,4 +240,4 @@ def test_shares_differ_by_points(value: float, said: str) -> None:
 
 
 def test_an_interval_on_one_side_of_nothing_needs_no_signs() -> None:
-    assert between(DAYS, Interval(-15.0, -9.0)) == "95% interval 9 days to 15 days"
+    assert between(DAYS, Interval(-15.0, -9.0)) == "95% interval 9 to 15 days"

@@ -22,7 +22,9 @@ from throughline.insight.rung import Summary
 
 SIDES = np.array([-1.0, 1.0])
 NO_DIRECTION = "Nobody told us whether more or less of this is good, so no unit is best or worst."
-TWO_UNITS = "With two units there is nothing to rank; their difference is what there is to see."
+TWO_UNITS = (
+    "Only two units can be judged, so there is nothing to rank: their difference is what there is to see."
+)
 
 
 def of_many(every: AllJourneys, question: Question, rows: Rows, made: Adjustment) -> Walk:

@@ -76,7 +76,7 @@ class Question:
         if self.measure == GOAL or self.measure.startswith(ENDING):
             what = f"{self.title[:1].lower()}{self.title[1:]}"
             return f"{said} of journeys {what} in {one}, {other_said} in {other}."
-        return f"{self.title}: {one} {said} on average, {other} {other_said}."
+        return f"{self.title}: {said} on average in {one}, {other_said} in {other}."
 
     def signed(self, value: float) -> str:
         """A difference with its sign."""

@@ -11,6 +11,7 @@ from throughline.insight.hallway_walked import Walk
 from throughline.insight.intervals import Interval
 from throughline.insight.measures.carried import THE_LOG
 from throughline.insight.measures.catalogue import BY_NAME
+from throughline.insight.telling import span
 
 ASSOCIATED = (
     "Each part is associated with the distance, that is all: only a change that is checked shows "
@@ -59,7 +60,7 @@ def told_of_distance(distance: Distance, source: str = THE_LOG) -> tuple[str, ..
     question = distance.question
     shown = question.beside(distance.one, distance.value_of_one, distance.other, distance.value_of_other)
     counted = ", as counted" if distance.mix else ""
-    gap, how = question.difference(distance.gap), between(question, distance.interval)
+    gap, how = question.difference(distance.gap), either_way(question, distance.interval, distance.one)
     first = f"{shown} That is {gap} apart{counted} ({how})."
     return (first, *(_part(distance, part, source) for part in distance.parts), ASSOCIATED)
 
@@ -81,9 +82,17 @@ def averages(part: DistancePart) -> tuple[str, str]:
 def between(question: Question, interval: Interval) -> str:
     """An interval of differences; with signs where it holds both."""
     if interval.holds(0.0):
-        return f"95% interval {question.signed(interval.low)} to {question.signed(interval.high)}"
+        return f"95% interval {span(question.signed(interval.low), question.signed(interval.high))}"
     low, high = sorted((interval.low, interval.high), key=abs)
-    return f"95% interval {question.difference(low)} to {question.difference(high)}"
+    return f"95% interval {span(question.difference(low), question.difference(high))}"
+
+
+def either_way(question: Question, interval: Interval, one: str) -> str:
+    """An interval of what `one` has more than another unit; where it holds both, which end is which."""
+    if not interval.holds(0.0):
+        return between(question, interval)
+    less, more = question.difference(interval.low), question.difference(interval.high)
+    return f"95% interval {less} less to {more} more in {one}"
 
 
 def _ranked(walk: Walk) -> Iterator[str]:
@@ -99,9 +108,9 @@ def _ranked(walk: Walk) -> Iterator[str]:
     if ranking.why_not:
         yield ranking.why_not
     if ranking.top and ranking.top != (ranking.best,):
-        yield f"Better than the typical unit, with a chance of four in five each: {_and(ranking.top)}."
+        yield f"Better than the typical unit, with a chance of four in five or more: {_and(ranking.top)}."
     if ranking.bottom and ranking.bottom != (ranking.worst,):
-        yield f"Worse than the typical unit, with a chance of four in five each: {_and(ranking.bottom)}."
+        yield f"Worse than the typical unit, with a chance of four in five or more: {_and(ranking.bottom)}."
 
 
 def _widest(question: Question, widest: Gap, alike: str) -> str:
@@ -118,7 +127,7 @@ def _chance(walk: Walk, unit: str) -> str:
 
 
 def _difference(walk: Walk, found: Difference) -> str:
-    question, how = walk.question, between(walk.question, found.interval)
+    question, how = walk.question, either_way(walk.question, found.interval, found.one)
     size, after = question.difference(found.value), ALIKE if walk.mix else ""
     if found.could_be_luck:
         apart = f"{found.one} and {found.other} lie {size} apart{after} ({how})"

@@ -60,6 +60,14 @@ def per_cent(value: float) -> str:
     return ">99%" if said == "100%" and exact < 1 else said
 
 
+def span(low: str, high: str) -> str:
+    """From one figure to another, the unit said once."""
+    if low == high:
+        return low
+    (amount, _, unit), (_, _, other) = low.partition(" "), high.partition(" ")
+    return f"{amount} to {high}" if unit and unit.rstrip("s") == other.rstrip("s") else f"{low} to {high}"
+
+
 def _length(ride: Ride) -> str:
     took = ride.measures["elapsed_days"]
     if not isinstance(took, Measured):

@@ -13,7 +13,7 @@ from throughline.insight.measures.catalogue import MEASURES, Measure
 from throughline.insight.measures.ending import GOAL
 from throughline.insight.report.spread import spread
 from throughline.insight.ride import Measured, Ride, Unmeasurable
-from throughline.insight.telling import days, number, per_cent
+from throughline.insight.telling import days, number, per_cent, span
 
 Cell = str | tuple[str, str]
 """What stands in a table: a figure, or a figure with its interval."""
@@ -166,14 +166,6 @@ def between(measure: Measure, interval: Interval | None) -> str:
     if interval is None:
         return ""
     return span(figure(measure, max(interval.low, 0.0)), figure(measure, interval.high))
-
-
-def span(low: str, high: str) -> str:
-    """From one figure to another, the unit said once."""
-    if low == high:
-        return low
-    (amount, _, unit), (_, _, other) = low.partition(" "), high.partition(" ")
-    return f"{amount} to {high}" if unit and unit.rstrip("s") == other.rstrip("s") else f"{low} to {high}"
 
 
 def cards(ride: Ride, names: tuple[str, ...]) -> list[Card]:

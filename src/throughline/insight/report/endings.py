@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from throughline.insight.intervals import wilson
 from throughline.insight.measured import Measured
 from throughline.insight.measures.catalogue import BY_NAME, Measure
-from throughline.insight.report.cards import Cell, headline, share, span
+from throughline.insight.report.cards import Cell, headline, share
 from throughline.insight.report.material import first_told
 from throughline.insight.ride import Ride
 from throughline.insight.splits import COLUMNS, Group, names_to_split_by, split
+from throughline.insight.telling import span
 
 BESIDE = (
     ("elapsed_days",),

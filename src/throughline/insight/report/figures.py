@@ -3,9 +3,9 @@
 from throughline.insight.intervals import Interval
 from throughline.insight.measured import Measured
 from throughline.insight.measures.catalogue import MEASURES, Measure
-from throughline.insight.report.cards import Cell, at_least, between, share, span
+from throughline.insight.report.cards import Cell, at_least, between, share
 from throughline.insight.ride import Ride
-from throughline.insight.telling import per_cent
+from throughline.insight.telling import per_cent, span
 
 HEADINGS = (
     "measure",
