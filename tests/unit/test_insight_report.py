@@ -176,7 +176,7 @@ def test_the_page_tells_the_same_figures_as_the_json(worked: str) -> None:
 
 
 def test_a_share_that_no_journey_has_a_value_of_its_own_for_is_told_of_all_together() -> None:
-    """Two contacts each: too few for a journey's own continuity, enough for that of all together."""
+    """Two contacts each: too few for a journey's own continuity, enough for that of all journeys together."""
     rows = [
         Row(journey=f"J{number}", seq=seq, at=BEGIN + seq * DAY, kind=ACTIVITY, name=f"s{seq}", person=who)
         for number, people in enumerate(("AA", "AB"))
@@ -185,7 +185,7 @@ def test_a_share_that_no_journey_has_a_value_of_its_own_for_is_told_of_all_toget
 
     text = Reader(page_of(rows)).text
 
-    assert "How concentrated are the contacts on few people? 50% of all together" in text
+    assert "How concentrated are the contacts on few people? 50% over all journeys together" in text
 
 
 def test_the_first_page_says_no_more_than_six_sentences(worked: str) -> None:

@@ -151,7 +151,7 @@ def _which(measure: Measure, result: Measured) -> tuple[str, str]:
     if measure is GOAL:
         return ("mean", "of journeys that are over")
     if measure.unit == "share":
-        return ("mean", "on average") if result.pooled is None else ("pooled", "of all together")
+        return ("mean", "on average") if result.pooled is None else ("pooled", "over all journeys together")
     return ("mean", "per journey, on average") if measure.unit == "count" else ("median", "half up to this")
 
 
