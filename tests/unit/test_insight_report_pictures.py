@@ -1,6 +1,7 @@
 """The report's charts: valid for the library that draws them, labelled where one looks, lean enough."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -12,11 +13,13 @@ from markupsafe import Markup
 from throughline.insight.flows import Flows, Places, Wait
 from throughline.insight.intervals import Interval
 from throughline.insight.measures.catalogue import BY_NAME
-from throughline.insight.over_time import Course, Point
+from throughline.insight.over_time import Course, OverTime, Point
+from throughline.insight.periods import Period
 from throughline.insight.report import courses_drawn, hundred_days, waits_drawn
 from throughline.insight.report.drawn import NARROW, SMALL, WIDE, both
 from throughline.insight.report.hundred_days import Bar, Piece
 from throughline.insight.run_rules import runs_of
+from throughline.insight.signals import review
 
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "Determine whether anything at all is missing from the application that was handed in"
@@ -96,6 +99,17 @@ def test_the_table_beside_a_course_gives_the_interval_under_its_value() -> None:
     row = courses_drawn._row(course().points[0], course())
 
     assert row == ("5 Jan 2026", ("4 days", "2 to 44 days"), "9", "yes")
+
+
+def test_what_hardly_varies_is_not_said_to_have_too_few_periods() -> None:
+    weekly = OverTime(period=Period.WEEK, courses=(), settled_until=date(2026, 4, 6), review=review([]))
+
+    def said(points: int) -> str:
+        flat = replace(course(), points=course().points[:points], runs=None)
+        return courses_drawn._says(flat, weekly)
+
+    assert said(14) == "Nearly always the same week by week."
+    assert said(9) == courses_drawn.TOO_FEW
 
 
 def test_a_course_draws_every_period_and_greys_the_unsettled() -> None:

@@ -10,6 +10,7 @@ from throughline.eventlog import thread_ink as ink
 from throughline.insight.over_time import Course, OverTime, Point
 from throughline.insight.report.cards import Cell, between, figure
 from throughline.insight.report.drawn import small, table
+from throughline.insight.run_rules import FEWEST
 
 if TYPE_CHECKING:
     import altair as alt
@@ -37,6 +38,8 @@ class CourseShown:
     says: str
     picture: Markup
     rows: tuple[tuple[Cell, ...], ...]
+    has_line: bool
+    """Whether there are enough periods for a line across."""
 
 
 def course_drawn(course: Course, over: OverTime) -> CourseShown:
@@ -51,6 +54,7 @@ def course_drawn(course: Course, over: OverTime) -> CourseShown:
         says=says,
         picture=small(lambda width: _chart(course, width), said),
         rows=tuple(_row(point, course) for point in course.points if point.n),
+        has_line=course.runs is not None,
     )
 
 
@@ -58,7 +62,11 @@ def _says(course: Course, over: OverTime) -> str:
     """How it was at first and lately, and whether that is more than chance."""
     runs = course.runs
     if runs is None:
-        return TOO_FEW
+        return (
+            f"Nearly always the same {over.period} by {over.period}."
+            if len(course.settled) >= FEWEST
+            else TOO_FEW
+        )
     if not runs.moved:
         return "Up and down as chance would have it."
     ends = f"It moved{_from_to(course, over)}:"

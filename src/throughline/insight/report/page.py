@@ -215,10 +215,9 @@ def _over_time(material: Material) -> Markup:
         return _body("over_time", courses=(), fewest=FEWEST_PERIODS, source=material.ride.carried.source)
     moved = sum(course.runs.moved for course in over.courses if course.runs)
     judged = [course.runs.false_alarms for course in over.courses if course.runs]
+    many = counted(len(judged), "measure")
     says = (
-        f"Of {len(judged)} measures that can be judged {over.period} by {over.period}, {moved} moved."
-        if judged
-        else TOO_FEW
+        f"Of {many} that can be judged {over.period} by {over.period}, {moved} moved." if judged else TOO_FEW
     )
     rate = (
         f"If nothing had changed, each measure would be flagged with a chance of about {max(judged):.0%}; "
@@ -236,6 +235,7 @@ def _over_time(material: Material) -> Markup:
         says=says,
         rate=rate,
         period=over.period,
+        unsettled=any(not point.settled for course in over.courses for point in course.points),
         settled_until=f"{over.settled_until:%-d %B %Y}",
     )
 
