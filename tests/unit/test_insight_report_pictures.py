@@ -119,6 +119,21 @@ def test_a_course_draws_every_period_and_greys_the_unsettled() -> None:
     assert {"Jan 2026", "Apr 2026"} <= set(words(svg))
 
 
+def test_a_course_draws_no_line_over_periods_without_a_value() -> None:
+    whole = course()
+    gone = [
+        replace(point, value=None, interval=None) if i in (3, 4) else point
+        for i, point in enumerate(whole.points)
+    ]
+
+    def lines(shown: Course) -> int:
+        return courses_drawn.small(lambda width: courses_drawn._chart(shown, width), "said").count(
+            'stroke-width="1.5"'
+        )
+
+    assert lines(replace(whole, points=tuple(gone))) == lines(whole) + 1
+
+
 @pytest.mark.parametrize("chart", [lambda width: hundred_days._chart(BARS, width)])
 def test_a_drawing_has_no_ids_styles_or_size_of_its_own_and_says_what_it_shows(chart: Callable) -> None:
     drawn = both(chart, 'Whose turn: us 80, "you" 20')

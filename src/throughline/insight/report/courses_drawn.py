@@ -114,8 +114,9 @@ def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
             "low": max(point.interval.low, 0.0),
             "high": min(point.interval.high, top),
             "settled": point.settled,
+            "stretch": i - nth,  # the same as long as no period is missing: the line breaks there
         }
-        for i, point in known
+        for nth, (i, point) in enumerate(known)
         if point.interval
     ]
     share = course.measure.is_share
@@ -134,7 +135,7 @@ def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
     whiskers = base.mark_rule(color=ink.FAINT, strokeWidth=3, clip=False).encode(
         y=alt.Y("low:Q"), y2=alt.Y2("high:Q")
     )
-    line = base.mark_line(color=TEAL, strokeWidth=1.5).encode(y=y)
+    line = base.mark_line(color=TEAL, strokeWidth=1.5).encode(y=y, detail="stretch:N")
     dots = base.mark_point(filled=False, size=34, strokeWidth=1.6, opacity=1).encode(
         y=y,
         fill=alt.condition("datum.settled", alt.value(TEAL), alt.value(ink.PAPER)),
