@@ -103,8 +103,8 @@ def test_fewer_people_than_departments_are_said_to_work_for_these() -> None:
     people = next(one for one in told(ride_over(rows)) if "our people" in one)
 
     assert people == (
-        "On average 1 of our people worked on one journey, in the name of 3 departments, "
-        "and it changed hands between people hardly ever."
+        "On average one of our people worked on one journey, in the name of 3 departments, "
+        "and it hardly ever changed hands between people."
     )
 
 
@@ -206,7 +206,20 @@ def test_work_done_again_is_counted_by_journey() -> None:
 def test_one_department_is_one() -> None:
     said = told(ride_over([replace(one, function="Intake") if one.function else one for one in C1]))
 
-    assert any("from 1 department worked on one journey" in sentence for sentence in said)
+    assert any("from one department worked on one journey" in sentence for sentence in said)
+
+
+def test_where_a_log_names_no_people_it_says_how_often_a_journey_moved_between_departments() -> None:
+    moving = [replace(one, person=None) for one in C1]
+    staying = [replace(one, function="Intake") if one.function else one for one in moving]
+
+    assert any(
+        one.startswith("On average a journey went through one department and hardly ever moved from one")
+        for one in told(ride_over(staying))
+    )
+    assert any(
+        "went through 3 departments and moved from one to another " in one for one in told(ride_over(moving))
+    )
 
 
 def test_what_the_log_cannot_tell_comes_last() -> None:

@@ -161,17 +161,18 @@ def _people(ride: Ride) -> str:
         if isinstance(functions, Measured) and functions.mean > people.mean:
             # One person works for several departments: "1.7 people from 3.3 departments" cannot be.
             return (
-                f"On average {_about(people.mean)} of our people worked on one journey, in the name of "
-                f"{_departments(functions.mean)}, and it changed hands between people {_times(handed.mean)}."
+                f"On average {_few(people.mean)} of our people worked on one journey, in the name of "
+                f"{_departments(functions.mean)}, and it "
+                f"{_so_often('changed hands between people', handed.mean)}."
             )
         return (
-            f"On average {_about(people.mean)} of our people{where} worked on one journey, "
-            f"and it changed hands {_times(handed.mean)}."
+            f"On average {_few(people.mean)} of our people{where} worked on one journey, "
+            f"and it {_so_often('changed hands', handed.mean)}."
         )
     if isinstance(functions, Measured) and isinstance(crossed, Measured):
         return (
             f"On average a journey went through {_departments(functions.mean)} "
-            f"and moved between them {_times(crossed.mean)}."
+            f"and {_so_often('moved from one to another', crossed.mean)}."
         )
     return ""
 
@@ -219,16 +220,21 @@ def _and(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def _times(value: float) -> str:
-    return {"0": "hardly ever", "1": "once", "2": "twice"}.get(_about(value), f"{_about(value)} times")
+def _so_often(did: str, value: float) -> str:
+    times = {"1": "once", "2": "twice"}.get(_about(value), f"{_about(value)} times")
+    return f"hardly ever {did}" if _about(value) == "0" else f"{did} {times}"
 
 
 def _about(value: float) -> str:
     return f"{round(value, 1):,g}"
 
 
+def _few(value: float) -> str:
+    return "one" if _about(value) == "1" else _about(value)
+
+
 def _departments(value: float) -> str:
-    return "1 department" if _about(value) == "1" else f"{_about(value)} departments"
+    return f"{_few(value)} department{'' if _about(value) == '1' else 's'}"
 
 
 def _share(value: float) -> str:
