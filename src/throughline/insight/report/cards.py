@@ -125,7 +125,7 @@ def with_open(ride: Ride, measure: Measure, found: Headline) -> Headline:
     if measure is GOAL and still:
         return replace(found, n=f"{found.n}; {still:,} still open")
     if not_over:
-        what = "still open" if not_over == still else "not over"
+        what = "still open" if measure.value and not_over == still else "not over"
         return replace(found, n=f"{found.n}, {not_over:,} of them {what}")
     return found
 
