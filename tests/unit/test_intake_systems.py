@@ -42,6 +42,46 @@ SYSTEMS = {
         "Key:case Field:same From:step To String:step Changed:time Author:who",
         "journey=Key name=To String at=Changed person=Author",
     ),
+    "Jira history, of from and to": (
+        "Issue key:case Author:who Created:time Field:same From:step To:step",
+        "journey=Issue key name=To at=Created person=Author",
+    ),
+    "ServiceNow as the UCI has it": (
+        "number:case incident_state:step opened_at:time sys_created_at:time sys_updated_at:time "
+        "resolved_at:time",
+        "journey=number name=incident_state at=sys_updated_at",
+    ),
+    "HL7 messages of a hospital": (
+        "PatientID:case VisitNumber:case EventType:step EventDateTime:time AttendingDoctor:who",
+        "journey=VisitNumber name=EventType at=EventDateTime person=AttendingDoctor",
+    ),
+    "Incidents of Volvo (BPI 2013)": (
+        "SR Number:case Change Date+Time:time Status:step Sub Status:step Involved ST:where "
+        "Owner First Name:who",
+        "journey=SR Number name=Status at=Change Date+Time person=Owner First Name function=Involved ST",
+    ),
+    "Activities of Rabobank (BPI 2014)": (
+        "Incident ID:case DateStamp:time IncidentActivity_Number:own IncidentActivity_Type:step "
+        "Assignment Group:where KM number:case",
+        "journey=Incident ID name=IncidentActivity_Type at=DateStamp function=Assignment Group",
+    ),
+    "Celonis, of SAP": (
+        "_CASE_KEY:case ACTIVITY_EN:step EVENTTIME:time _SORTING:number USER_NAME:who",
+        "journey=_CASE_KEY name=ACTIVITY_EN at=EVENTTIME person=USER_NAME",
+    ),
+    "German, of a university": (
+        "Bewerbungsnummer:case Bearbeitungsschritt:step Datum + Uhrzeit:time Sachbearbeiter/in:who "
+        "Fakultät:where",
+        "journey=Bewerbungsnummer name=Bearbeitungsschritt at=Datum + Uhrzeit person=Sachbearbeiter/in",
+    ),
+    "German, with a number that we do not know": (
+        "Reklamationsnummer:case Schritt:step Datum:time",
+        "journey=Reklamationsnummer name=Schritt at=Datum",
+    ),
+    "French, of an insurance": (
+        "N° sinistre:case Étape:step Date et heure:time Gestionnaire:who Agence:where Nr police:case",
+        "journey=N° sinistre name=Étape at=Date et heure person=Gestionnaire unit=Agence",
+    ),
     "ServiceNow audit of one field": (
         "documentkey:case fieldname:same newvalue:step sys_created_on:time user:who",
         "journey=documentkey name=newvalue at=sys_created_on person=user",

@@ -16,7 +16,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "expediente", "numero de expediente", "numero do processo", "id do processo", "id do caso",
         "numero pratica", "id pratica", "arendenummer", "arende", "zaak", "dossier", "caso", "patient",
         "vorgang", "documentkey", "document key", "objectid", "object id", "incidentid",
-        "application reference",
+        "application reference", "visit number", "visit id", "visit no", "encounter number",
+        "bewerbungsnummer", "schadennummer", "aanmeldnummer", "meldingsnummer", "numero de sinistre",
+        "n sinistre", "no sinistre",
         "application ref", "planning reference", "service request id", "sr number",
         "encounter id", "pat enc csn id", "n dossier", "no dossier", "no expediente", "n expediente",
         "nummer zaak", "kenmerk", "arendenr", "diarienummer", "dnr", "process instance id", "work item key",
@@ -36,6 +38,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "tramite", "evento", "andamento", "fase", "steg", "to string", "new status", "status to",
         "fieldname",
         "field", "statuscodename", "tcode", "pymessagekey", "incident state", "summary", "type",
+        "activity en", "activity de", "activity nl", "incident activity type", "to",
     ),
     "at": (
         "event time timestamp", "time timestamp", "at", "complete timestamp", "completed at", "end timestamp",
@@ -48,7 +51,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "tidpunkt", "datum och tid", "datum tijd", "datum uhrzeit", "date de l evenement", "activity date",
         "event end", "sys created on", "sys updated on", "modified on", "modifiedon", "created on",
         "created",
-        "created date", "pxtimecreated", "eventtime", "opened at", "when", "intime",
+        "created date", "pxtimecreated", "eventtime", "event date time", "event datetime", "date stamp",
+        "change date time", "sys updated at", "updated at", "opened at", "when", "intime",
         "start timestamp", "start time",
     ),
     "start_at": (
@@ -72,6 +76,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "modified by", "modified by name", "modifiedbyname", "updated by", "pyperformer",
         "servidor",
         "gebruiker", "verwerkt door", "agent id", "attending", "attending physician", "case owner",
+        "gestionnaire", "attending doctor", "owner first name", "sachbearbeiter in", "bearbeiter in",
+        "mitarbeiter in",
     ),
     "function": (
         "org group", "function", "department", "dept", "org unit", "workgroup", "work group", "group",
@@ -81,7 +87,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "ufficio", "reparto", "dipartimento", "assignment group", "department name", "owner department",
         "owning team", "owningteamname",
         "agency responsible", "responsible agency", "organisatieonderdeel", "amt", "enhet", "avdelning",
-        "setor responsavel", "queue", "careunit", "care unit",
+        "setor responsavel", "queue", "careunit", "care unit", "involved st",
     ),
     "unit": (
         "unit", "throughline unit", "office", "branch", "location", "municipality", "case department",
@@ -127,6 +133,7 @@ DOUBTFUL = frozenset(
         "enhet",
         "organization", "organisation", "servidor",
         "attending", "queue", "operator", "assigned to", "sys updated by", "sys created by",
+        "to", "updated at", "gestionnaire", "owner first name",
     }
 )  # fmt: skip
 """Names that many columns have which hold something else: taken, but not with certainty."""
@@ -135,9 +142,11 @@ TRAPS = frozenset(
     {
         "variant", "variant index", "case variant", "case variant index", "creator", "case creator",
         "activity instance id", "concept instance", "event id", "row", "row number", "line", "index",
+        "from", "from string", "from status", "from value", "old value", "old status", "previous status",
+        "status from", "previous value",
     }
 )  # fmt: skip
-"""What tools that export logs add. It repeats like a case or an activity, and is neither."""
+"""What tools add that export logs, and what was before a change: it repeats, and is no case or activity."""
 
 
 @lru_cache(4096)

@@ -26,7 +26,7 @@ TRANSITIONS = frozenset(
 LONGEST = 60
 """A longer name of a column is no name; in a sentence its begin is enough."""
 NEEDED = ("journey", "name", "at")
-ID = re.compile(r"(^|\s)(id|nr|no|number|ref|key|nummer|numero|num)$")
+ID = re.compile(r"(^|\s)(id|nr|no|number|ref|key|numero|num)$|nummer$|^(n|nr)\s(?!of\b)")
 
 
 class ColumnsRefused(Refused):
