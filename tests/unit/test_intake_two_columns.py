@@ -43,6 +43,20 @@ def test_a_date_and_a_time_of_day_are_one_moment(tmp_path: Path, rows: str) -> N
     assert " + " in log.columns["at"]
 
 
+ONCE = [f"N{number},{'send' if number % 3 else 'scan'},2026-03-21,09:{number:02}" for number in range(30)]
+
+
+def test_a_date_that_is_part_of_the_moment_makes_no_table_wide(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    rows = [row for row in ONCE for _ in range(2)]
+
+    assert read(path, "\n".join(["Case ID,What,date,time", *ONCE])).rows_used == 30
+    with pytest.raises(Refused, match=r"cannot tell which column of log\.csv holds the case"):
+        read(path, "\n".join(["Parcel,What,date,time", *rows]))
+    with pytest.raises(Refused, match="fewer than two of its columns hold times"):
+        read_log(path, Mapping(zone="UTC"), wide=True)
+
+
 def test_a_draft_asks_for_the_zone_of_a_moment_in_two_columns(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("case,activity,date,time\n1,ask,2026-03-21,09:30\n1,close,2026-03-22,16:30\n")

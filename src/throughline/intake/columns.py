@@ -23,6 +23,8 @@ TRANSITIONS = frozenset(
 )  # fmt: skip
 """The transitions of the standard lifecycle: a column that holds only these is the lifecycle."""
 
+AND = " + "
+"""Stands between the names of a date and a time of day, in the name of the column of both."""
 LONGEST = 60
 """A longer name of a column is no name; in a sentence its begin is enough."""
 NEEDED = ("journey", "name", "at")
@@ -211,7 +213,7 @@ def _check(taken: Mapping[str, Taken], present: Sequence[str], look: Look, sourc
     if not missing:
         _refuse_wide_by_content(taken, present, look, source, is_one_row_each)
         return
-    dates = [name for name in present if look(name).times]
+    dates = [name for name in _apart(present, taken) if look(name).times]
     may_be_wide = "journey" in missing or ("name" in missing and is_one_row_each(taken["journey"].source))
     if len(dates) > 1 and may_be_wide:
         raise _looks_wide(source, dates)
@@ -232,13 +234,19 @@ def _refuse_wide_by_content(
     if name is None or name.confidence is Confidence.SURE:
         return
     begins = taken["start_at"].source if "start_at" in taken else None
-    dates = [one for one in present if one != begins and _mostly(look(one).times, look(one))]
+    dates = [one for one in _apart(present, taken) if one != begins and _mostly(look(one).times, look(one))]
     if len(dates) < 2:
         return
     only_guessed = journey.confidence is name.confidence is Confidence.GUESS
     ids = [one for one in present if _is_id(plain(one))] if only_guessed else []
     if any(look(one).filled > 1 and is_one_row_each(one) for one in (journey.source, *ids)):
         raise _looks_wide(source, dates)
+
+
+def _apart(present: Sequence[str], taken: Mapping[str, Taken]) -> list[str]:
+    """The columns without the date that is a part of the moment we took."""
+    at = taken["at"].source if "at" in taken else ""
+    return [name for name in present if not at.startswith(name + AND)]
 
 
 def _is_id(name: str) -> bool:

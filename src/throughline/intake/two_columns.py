@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import duckdb
 
+from throughline.intake.columns import AND
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.source import Rows, column_text
 from throughline.intake.sql import quoted, text
@@ -31,7 +32,7 @@ def with_moments(engine: duckdb.DuckDBPyConnection, rows: Rows, told: Told) -> R
     if len(dates) != 1 or len(times) != 1 or moments:
         return rows
     (date,), (time,) = dates, times
-    name = f"{date} + {time}"
+    name = f"{date}{AND}{time}"
     both = f"{column_text(date)} || ' ' || {column_text(time)} AS {quoted(name)}"
     gives = {} if "at" in told.columns else {"at": name}
     return replace(

@@ -17,7 +17,7 @@ ENDING = re.compile(r"[\s_]*(date|time|datetime|timestamp|at|on|datum)$", re.IGN
 
 def milestones_in(rows: Rows, look: Callable[[str], Sample], source: str) -> dict[str, str]:
     """Columns that hold times, each with an activity's name made of its own: `ClosedDate` is `Closed`."""
-    dates = [name for name in rows.types if _holds_times(look(name))]
+    dates = [name for name in rows.types if name not in rows.gives.values() and _holds_times(look(name))]
     if len(dates) < 2:
         raise ColumnsRefused(
             f"{source} was said to be wide, but fewer than two of its columns hold times. "
