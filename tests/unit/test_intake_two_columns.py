@@ -33,6 +33,8 @@ def moments(log: Log) -> list[datetime]:
         "2,ask,21.03.2026,10:30:00\n2,close,23.03.2026,08:30:00\n",
         "case,activity,day,at\n1,ask,03/21/2026,9:30 AM\n1,close,03/22/2026,4:30 PM\n"
         "2,ask,03/21/2026,10:30 AM\n2,close,03/23/2026,8:30 AM\n",
+        "OBJECTID,TCODE,UDATE,UTIME\n1,ask,20260321,093000\n1,close,20260322,163000\n"
+        "2,ask,20260321,103000\n2,close,20260323,083000\n",
     ],
 )
 def test_a_date_and_a_time_of_day_are_one_moment(tmp_path: Path, rows: str) -> None:
@@ -41,6 +43,12 @@ def test_a_date_and_a_time_of_day_are_one_moment(tmp_path: Path, rows: str) -> N
     assert sorted(moments(log)) == sorted(FOUR)
     assert log.rows_used == 4
     assert " + " in log.columns["at"]
+
+
+def test_six_digits_that_are_not_called_a_time_are_none(tmp_path: Path) -> None:
+    rows = "case,activity,day,order\n1,ask,20260321,093000\n1,close,20260322,163000\n"
+
+    assert read(tmp_path / "log.csv", rows).columns["at"] == "day"
 
 
 ONCE = [f"N{number},{'send' if number % 3 else 'scan'},2026-03-21,09:{number:02}" for number in range(30)]

@@ -2,19 +2,28 @@
 
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import duckdb
 
+from throughline.intake.column_names import plain
 from throughline.intake.columns import AND
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.source import Rows, column_text
 from throughline.intake.sql import quoted, text
 
-DATE = r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$"
-TIME = r"^\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp][Mm])?$"
+LOOKS = {
+    "date": r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$",
+    "time": r"^\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp][Mm])?$",
+    "day": r"^(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])$",
+    "clock": r"^([01]\d|2[0-3])[0-5]\d[0-5]\d$",
+}
+"""What all values of a column may look like. Days and clocks without a sign between are what SAP writes."""
 MOMENT = r"\d.*[ T]\d{1,2}:\d{2}"
+CALLED_CLOCK = re.compile(r"(time|tm|zeit|zet|tijd|tid|hora|heure|ora)$")
+"""Six digits may be anything; so the name has to say it, too."""
 FIRST = 5_000
 FEWEST = 4
 """Columns of a table that has both beside the case and the activity."""
@@ -28,7 +37,10 @@ def with_moments(engine: duckdb.DuckDBPyConnection, rows: Rows, told: Told) -> R
     if len(rows.types) < FEWEST:
         return rows
     looks = _looks(engine, rows)
-    dates, times, moments = ([name for name, found in looks.items() if found[at]] for at in range(3))
+    moments, days, dates, times = (_which(looks, kind) for kind in ("moment", "day", "date", "time"))
+    if days and not dates:
+        times = times or [name for name in _which(looks, "clock") if CALLED_CLOCK.search(plain(name))]
+        dates = days
     if len(dates) != 1 or len(times) != 1 or moments:
         return rows
     (date,), (time,) = dates, times
@@ -44,14 +56,22 @@ def with_moments(engine: duckdb.DuckDBPyConnection, rows: Rows, told: Told) -> R
     )
 
 
-def _looks(engine: duckdb.DuckDBPyConnection, rows: Rows) -> Mapping[str, tuple[bool, bool, bool]]:
-    """Of each column in the first rows: whether all are dates, times of day; and whether any is a moment."""
+def _which(looks: Mapping[str, frozenset[str]], kind: str) -> list[str]:
+    return [name for name, kinds in looks.items() if kind in kinds]
+
+
+def _looks(engine: duckdb.DuckDBPyConnection, rows: Rows) -> Mapping[str, frozenset[str]]:
+    """Of each column in the first rows: what all of it looks like; and whether any of it is a moment."""
     asked = ", ".join(
-        f"coalesce(bool_and(regexp_matches({column_text(name)}, {text(DATE)})), false), "
-        f"coalesce(bool_and(regexp_matches({column_text(name)}, {text(TIME)})), false), "
+        f"coalesce(bool_and(regexp_matches({column_text(name)}, {text(looks)})), false)"
+        for name in rows.types
+        for looks in LOOKS.values()
+    )
+    moments = ", ".join(
         f"coalesce(bool_or(regexp_matches({column_text(name)}, {text(MOMENT)})), false)"
         for name in rows.types
     )
     first = f"SELECT * FROM {rows.sql} LIMIT {FIRST}"
-    found = engine.execute(f"SELECT {asked} FROM ({first})").fetchone() or ()
-    return {name: tuple(found[3 * at : 3 * at + 3]) for at, name in enumerate(rows.types)}
+    found = iter(engine.execute(f"SELECT {asked}, {moments} FROM ({first})").fetchone() or ())
+    looks = {name: {kind for kind in LOOKS if next(found)} for name in rows.types}
+    return {name: frozenset(looks[name] | ({"moment"} if next(found) else set())) for name in rows.types}
