@@ -134,6 +134,6 @@ def test_the_whole_path_ends_in_rows_sentences_and_pictures() -> None:
     assert [row["unit"] for row in units_json(walks())["elapsed_days"]] == ["BPIC15_1", "BPIC15_2"]
     assert found.difference is not None
     assert len(told_of(found)) == 2
-    assert told_of_distance(found.distance)[0].startswith("Days from start to end: BPIC15_1")
+    assert " days on average in BPIC15_1, " in told_of_distance(found.distance)[0]
     for drawn in (caterpillar_picture(found), distance_picture(found.distance)):
         assert "BPIC15_2" in drawn.narrow
