@@ -108,7 +108,7 @@ def _chart(walk: Walk, width: int) -> "alt.TopLevelMixin":
         *names_and_figures([row.name for row in rows], figures, frame, x, y),
         *words(list(_reasons(rows, frame)), x, y),
     ]
-    return alt.layer(*layers).properties(width=frame.width, height=height + SCALE, title=_title(walk))
+    return alt.layer(*layers, width=frame.width, height=height + SCALE, title=_title(walk))
 
 
 def _title(walk: Walk) -> "alt.TitleParams":

@@ -106,9 +106,7 @@ def _chart(distance: Distance, width: int) -> "alt.TopLevelMixin":
         *names_and_figures([step.title for step in steps], [step.said for step in steps], frame, x, y),
     ]
     below = ["what is associated with the distance, part by part", "thin lines: 95% intervals"]
-    return alt.layer(*layers).properties(
-        width=frame.width, height=height, title=title(distance.question.title, below)
-    )
+    return alt.layer(*layers, width=frame.width, height=height, title=title(distance.question.title, below))
 
 
 def _bars(steps: Sequence[Step], frame: Frame) -> Iterator[Mark]:

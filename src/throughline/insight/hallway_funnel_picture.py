@@ -173,9 +173,7 @@ def _chart(funnel: Funnel, question: Question, width: int) -> "alt.TopLevelMixin
         *_points(funnel, across, up),
         *(_named(label) for label in labels(funnel, frame)),
     ]
-    return alt.layer(*layers).properties(
-        width=frame.width, height=frame.height, title=_title(funnel, question)
-    )
+    return alt.layer(*layers, width=frame.width, height=frame.height, title=_title(funnel, question))
 
 
 def _title(funnel: Funnel, question: Question) -> "alt.TitleParams":

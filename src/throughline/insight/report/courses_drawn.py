@@ -150,7 +150,7 @@ def _chart(course: Course, width: int) -> "alt.TopLevelMixin":
                 color=ink.INK, strokeWidth=1.2, strokeDash=[6, 4] if course.runs.moved else [1, 0]
             ).encode(y=alt.Y("middle:Q")),
         )
-    return alt.layer(*layers).properties(width=width - 62, height=HEIGHT, padding=PADDING)
+    return alt.layer(*layers, width=width - 62, height=HEIGHT, padding=PADDING)
 
 
 def _unsettled(course: Course) -> list["alt.Chart"]:

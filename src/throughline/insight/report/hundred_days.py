@@ -146,7 +146,7 @@ def _chart(bars: Sequence[Bar], width: int) -> "alt.TopLevelMixin":
         )
         for align in ("left", "center", "right")
     ]
-    return alt.layer(rects, heads, *names).properties(width=inner, height=ROW * len(bars))
+    return alt.layer(rects, heads, *names, width=inner, height=ROW * len(bars))
 
 
 def _placed(row: int, bar: Bar, width: int) -> list[dict[str, object]]:

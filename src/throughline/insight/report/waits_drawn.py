@@ -188,4 +188,4 @@ def _chart(lines: list[WaitLine], width: int) -> "alt.TopLevelMixin":
         .mark_text(align="left", baseline="bottom", fontSize=13)
         .encode(y=down, x=alt.value(0), text=alt.Text("said:N"))
     )
-    return alt.layer(drawn, words, figures).properties(width=width - 4, height=height)
+    return alt.layer(drawn, words, figures, width=width - 4, height=height)
