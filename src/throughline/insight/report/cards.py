@@ -20,6 +20,8 @@ Cell = str | tuple[str, str]
 HOURS = {"hours": "hours", "business hours": "office hours"}
 ALMOST_ALL = 0.995
 SMALL_SHARE = 0.095
+OPEN = {"elapsed_days", *GROWING}
+"""These last as long as the journey is open; what else is not over may be in a journey that is."""
 TINY_SHARE = 0.0005
 
 
@@ -125,7 +127,7 @@ def with_open(ride: Ride, measure: Measure, found: Headline) -> Headline:
     if measure is GOAL and still:
         return replace(found, n=f"{found.n}; {still:,} still open")
     if not_over:
-        what = "still open" if measure.value and not_over == still else "not over"
+        what = "still open" if measure.name in OPEN else "not over"
         return replace(found, n=f"{found.n}, {not_over:,} of them {what}")
     return found
 

@@ -12,6 +12,7 @@ from throughline.insight.hallway_telling import averages, told_of, told_of_dista
 from throughline.insight.hallway_walk import Office, Walk
 from throughline.insight.measures.carried import THE_LOG
 from throughline.insight.report.drawn import Drawn
+from throughline.insight.telling import span
 
 OFFICE = (
     "unit", "journeys", "as counted", "made comparable", "as believed", "95% interval", "reliability",
@@ -102,7 +103,7 @@ def _row(office: Office, walk: Walk) -> tuple[str, ...]:
     figure = walk.question.figure
     best = office.chance_of_being_best
     counted = (office.unit, f"{office.n:,}", figure(office.raw), figure(office.adjusted))
-    interval = f"{figure(office.interval.low)} to {figure(office.interval.high)}"
+    interval = span(figure(office.interval.low), figure(office.interval.high))
     if walk.difference:
         return (*counted, interval)
     reliable = f"{office.reliability:.2f}"
@@ -116,6 +117,6 @@ def _part(part: DistancePart, distance: Distance, source: str) -> tuple[str, ...
     return (
         title[:1].upper() + title[1:],
         signed(part.value),
-        f"{signed(part.interval.low)} to {signed(part.interval.high)}",
+        span(signed(part.interval.low), signed(part.interval.high)),
         *both,
     )
