@@ -133,7 +133,7 @@ DOUBTFUL = frozenset(
         "enhet",
         "organization", "organisation", "servidor",
         "attending", "queue", "operator", "assigned to", "sys updated by", "sys created by",
-        "to", "updated at", "gestionnaire", "owner first name",
+        "to", "updated at", "sys updated at", "gestionnaire", "owner first name",
     }
 )  # fmt: skip
 """Names that many columns have which hold something else: taken, but not with certainty."""

@@ -7,10 +7,12 @@ from difflib import get_close_matches
 from throughline.intake.column_names import DOUBTFUL, TRAPS
 from throughline.intake.column_names import NAMES as NAMES
 from throughline.intake.column_names import plain as plain
+from throughline.intake.deeper import Deeper, with_moving_time
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.mapping import MappingRefused
 from throughline.intake.roles import holds_machines, settle_roles
 from throughline.intake.taken import Confidence
+from throughline.intake.taken import Look as Look
 from throughline.intake.taken import Sample as Sample
 from throughline.intake.taken import Taken as Taken
 from throughline.refused import Refused
@@ -35,20 +37,11 @@ class ColumnsRefused(Refused):
     """We cannot tell which column is which."""
 
 
-Look = Callable[[str], Sample]
-Again = Callable[[str], bool]
-"""Whether values of a column come again, as those of a case do, in all rows and not only the first."""
-
-
-def _never(_: str) -> bool:
-    """The first rows are all there is."""
-    return False
-
-
 def take_columns(
-    present: Sequence[str], mapping: Told, look: Look, source: str, again: Again = _never
+    present: Sequence[str], mapping: Told, look: Look, source: str, deeper: Deeper | None = None
 ) -> dict[str, Taken]:
     """Our column names to the source's. Told beats called, called beats content."""
+    deeper = deeper or Deeper()
     taken = {ours: _told(ours, name, present, source) for ours, name in mapping.columns.items()}
     _check_once(taken)
     for name in sorted(mapping.sources):
@@ -71,7 +64,9 @@ def take_columns(
         found = None if ours in taken else _against_content(ours, _free(present, taken))
         if found:
             taken[ours] = found
-    _check(taken, present, look, source, again)
+    unsaid = [name for name in _free(present, taken) if name not in mapping.sources]
+    taken = with_moving_time(taken, unsaid, look, deeper)
+    _check(taken, present, look, source, deeper)
     return taken
 
 
@@ -205,9 +200,11 @@ def _fits(ours: str, name: str, seen: Sample) -> bool:
     return few and not seen.times and not ID.search(name)
 
 
-def _check(taken: Mapping[str, Taken], present: Sequence[str], look: Look, source: str, again: Again) -> None:
+def _check(
+    taken: Mapping[str, Taken], present: Sequence[str], look: Look, source: str, deeper: Deeper
+) -> None:
     def is_one_row_each(name: str) -> bool:
-        return differs(look(name).filled, look(name).different) and not again(name)
+        return differs(look(name).filled, look(name).different) and not deeper.again(name)
 
     missing = [ours for ours in needed(taken) if ours not in taken]
     if not missing:
@@ -227,7 +224,11 @@ def _check(taken: Mapping[str, Taken], present: Sequence[str], look: Look, sourc
 
 
 def _refuse_wide_by_content(
-    taken: Mapping[str, Taken], present: Sequence[str], look: Look, source: str, is_one_row_each: Again
+    taken: Mapping[str, Taken],
+    present: Sequence[str],
+    look: Look,
+    source: str,
+    is_one_row_each: Callable[[str], bool],
 ) -> None:
     """Refuse a row per case that only a guess makes an event: it would read as journeys without a length."""
     journey, name = taken["journey"], taken.get("name")

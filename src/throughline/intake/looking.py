@@ -9,21 +9,21 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from throughline.intake.activity_facts import facts_of, last_among
 from throughline.intake.column_facts import ColumnFacts, column_facts
-from throughline.intake.columns import Again, ColumnsRefused, Sample, Taken, take_columns
+from throughline.intake.columns import ColumnsRefused, Sample, Taken, take_columns
+from throughline.intake.deeper import Deeper
 from throughline.intake.desk import Desk, open_desk
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.ocel import WhoseJourney
 from throughline.intake.opening import everything, open_rows
 from throughline.intake.read import read_log
 from throughline.intake.roles import MACHINE
-from throughline.intake.sample import comes_again
+from throughline.intake.sample import look_deeper
 from throughline.intake.source import Beside, Rows
 from throughline.intake.sql import quoted
 from throughline.intake.suggest import suggest
@@ -108,8 +108,8 @@ def look_into(paths: Sequence[Path], mapping: Told, *, at: datetime, told: Hears
             raise LookRefused(f"There is nothing to read in {paths[0]}: it holds no events.")
         names = list(rows.types)[:MOST_COLUMNS]
         columns = _columns(desk.engine, names, lambda part: told("guessing", count, part / 2))
-        again = partial(comes_again, desk.engine, "raw")
-        taken = _taken(columns, mapping, rows.gives, paths[0].name, again)
+        deeper = look_deeper(desk.engine, "raw", "first")
+        taken = _taken(columns, mapping, rows.gives, paths[0].name, deeper)
         facts = _facts(desk.engine, names, taken, lambda part: told("guessing", count, (1 + part) / 2))
         milestones = (
             {} if "name" in {one.ours for one in taken} else _milestones(rows, columns, paths[0].name)
@@ -238,13 +238,13 @@ def _facts(
 
 
 def _taken(
-    columns: Sequence[Column], mapping: Told, gives: Mapping[str, str], source: str, again: Again
+    columns: Sequence[Column], mapping: Told, gives: Mapping[str, str], source: str, deeper: Deeper
 ) -> list[Taken]:
     """What we would take; only what the log gives where we cannot tell the columns that no log can lack."""
     by_name = {one.name: one for one in columns}
     told = replace(mapping, columns={**gives, **mapping.columns})
     try:
-        taken = take_columns(list(by_name), told, lambda name: _sample(by_name[name]), source, again)
+        taken = take_columns(list(by_name), told, lambda name: _sample(by_name[name]), source, deeper)
     except ColumnsRefused:
         return [Taken(ours, name, OWN_WAY) for ours, name in gives.items()]
     for ours in gives.keys() - mapping.columns.keys():

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ from throughline.intake.part import Part
 from throughline.intake.problems import Problem, together
 from throughline.intake.promised import add_promises
 from throughline.intake.record import make_part
-from throughline.intake.sample import comes_again, look_at_first
+from throughline.intake.sample import look_at_first, look_deeper
 from throughline.intake.several import differences, keep_offices_apart
 from throughline.intake.source import Rows, Source
 from throughline.intake.times import TimesRefused
@@ -181,8 +180,8 @@ def _part(desk: Desk, path: Path, mapping: Mapping, at: datetime | None, number:
         rows = _long(desk, rows, mapping, path.name, look)
         look = look_at_first(desk.engine, rows)
     told = replace(mapping, columns={**rows.gives, **mapping.columns})
-    again = partial(comes_again, desk.engine, rows.sql)
-    taken = take_columns(list(rows.types), told, look, path.name, again)
+    deeper = look_deeper(desk.engine, rows.sql)
+    taken = take_columns(list(rows.types), told, look, path.name, deeper)
     for ours in rows.gives.keys() - mapping.columns.keys():
         taken[ours] = replace(taken[ours], why=OWN_WAY)
     part = make_part(Source(desk.engine, path.name, rows, taken, mapping, at, number), desk.tidied)

@@ -3,12 +3,13 @@
 # ruff: noqa: S608 - every name and text that is put into SQL is quoted
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 import duckdb
 
 from throughline.intake.column_names import KNOWN, plain
 from throughline.intake.columns import Look, Sample, differs
+from throughline.intake.deeper import Deeper
 from throughline.intake.roles import MACHINE
 from throughline.intake.source import Rows, column_text
 from throughline.intake.sql import cells, quoted, text
@@ -36,7 +37,23 @@ def look_at_first(engine: duckdb.DuckDBPyConnection, rows: Rows) -> Look:
     return lambda name: seen(plain(name) in KNOWN)[name]
 
 
-def comes_again(engine: duckdb.DuckDBPyConnection, rows: str, name: str) -> bool:
+def look_deeper(engine: duckdb.DuckDBPyConnection, rows: str, first: str = "head") -> Deeper:
+    """The same rows, and the table of the first of them."""
+    return Deeper(again=partial(_comes_again, engine, rows), moved=partial(_moved, engine, first))
+
+
+def _moved(engine: duckdb.DuckDBPyConnection, first: str, case: str, time: str) -> float:
+    journey, at = column_text(case), column_text(time)
+    counted = engine.execute(
+        f"SELECT count(*), count(DISTINCT journey), count(DISTINCT (journey, moment)) FROM "
+        f"(SELECT {journey} AS journey, {at} AS moment FROM {first}) "
+        "WHERE journey IS NOT NULL AND moment IS NOT NULL"
+    ).fetchone()
+    rows, cases, moments = counted or (0, 0, 0)
+    return float((moments - cases) / (rows - cases)) if rows > cases else 1.0
+
+
+def _comes_again(engine: duckdb.DuckDBPyConnection, rows: str, name: str) -> bool:
     """Whether values of a column come again in all rows: in order of time, a log begins with new cases."""
     word = column_text(name)
     counted = engine.execute(f"SELECT count({word}), count(DISTINCT {word}) FROM {rows}").fetchone()

@@ -1,5 +1,6 @@
 """A column that was taken for one of ours, and what its first rows look like."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,3 +54,7 @@ class Sample:
     def repeats(self) -> bool:
         """Whether values come again, as those of a case, a step or a department do; true of a few rows."""
         return self.filled < ENOUGH or self.different < 0.95 * self.filled
+
+
+Look = Callable[[str], Sample]
+"""What a column looks like in the first rows."""
