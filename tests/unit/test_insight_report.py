@@ -10,6 +10,8 @@ import pytest
 from tests.unit.test_insight_ride import C1, record_of
 
 from throughline.eventlog.shape import ACTIVITY, Direction, Row
+from throughline.insight.hallway_json import every_walk
+from throughline.insight.hallway_walk import NotWalked
 from throughline.insight.measures.carried import OUR_RECORD
 from throughline.insight.measures.catalogue import BY_NAME
 from throughline.insight.report.cards import figure
@@ -257,6 +259,25 @@ def test_our_own_record_is_not_called_a_log() -> None:
     assert "Our record names no offices, so there is nothing to compare." in found["hallway"].body
     assert "Name a column" not in found["hallway"].body
     assert "our record decides that order" in found["method"].body
+
+
+def test_units_that_were_compared_on_every_measure_are_not_compared_again() -> None:
+    rows = [
+        replace(row, unit=f"office {number % 2}")
+        for number in range(30)
+        for row in ended(number, 4 + number, "permit", 1.0)
+    ]
+    ride = ride_of(record_of(rows))
+
+    every = every_walk(ride, ())
+
+    assert walks_of(ride, (), every) == walks_of(ride)
+    known = NotWalked(measure="elapsed_days", why="it was compared before.")
+    assert "it was compared before." in [
+        walk.why
+        for walk in walks_of(ride, (), {**every, "elapsed_days": known})
+        if isinstance(walk, NotWalked)
+    ]
 
 
 def test_on_paper_it_says_that_something_was_folded() -> None:

@@ -3,7 +3,7 @@
 import json
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from throughline.insight.ride import Ride
     from throughline.insight.splits import Split
     from throughline.intake.read import Log
+
+    Walks = Mapping[str, Walk | NotWalked]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +42,10 @@ def tell(name: str, log: "Log", ride: "Ride", wanted: Wanted) -> None:
     mix = [attribute for attribute in log.case_mix if attribute != wanted.units]
     groups = _split(ride, wanted.by) if wanted.by else None
     shown = wanted.html or (wanted.printed and wanted.compared)
-    walks = _walks(ride, mix) if shown and len(ride.units) > 1 else ()
+    every = _every_walk(ride, mix) if wanted.json else {}
+    walks = _walks(ride, mix, every) if shown and len(ride.units) > 1 else ()
     if wanted.json:
-        write(wanted.json, _figures(log, ride, mix, groups))
+        write(wanted.json, _figures(log, ride, every, groups))
     if wanted.html:
         write(wanted.html, _page(name, log, ride, walks))
     if wanted.printed:
@@ -57,12 +60,12 @@ def _split(ride: "Ride", by: str) -> "Split":
     return split(ride, by)
 
 
-def _figures(log: "Log", ride: "Ride", mix: Sequence[str], groups: "Split | None") -> str:
+def _figures(log: "Log", ride: "Ride", every: "Walks", groups: "Split | None") -> str:
     from throughline.insight.hallway_json import hallway_json  # noqa: PLC0415 - brings SciPy: start-up time
     from throughline.insight.ride_json import as_json  # noqa: PLC0415 - only when asked for: start-up time
 
     problems = [problem.as_json() for problem in log.problems]
-    figures = as_json(ride, log.columns, problems, hallway=hallway_json(ride, mix), groups=groups)
+    figures = as_json(ride, log.columns, problems, hallway=hallway_json(ride, every), groups=groups)
     return json.dumps(figures, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -80,7 +83,13 @@ def _page(name: str, log: "Log", ride: "Ride", walks: "Sequence[Walk | NotWalked
     )
 
 
-def _walks(ride: "Ride", mix: Sequence[str]) -> "Sequence[Walk | NotWalked]":
+def _every_walk(ride: "Ride", mix: Sequence[str]) -> "Walks":
+    from throughline.insight.hallway_json import every_walk  # noqa: PLC0415 - brings SciPy: start-up time
+
+    return every_walk(ride, mix)
+
+
+def _walks(ride: "Ride", mix: Sequence[str], every: "Walks") -> "Sequence[Walk | NotWalked]":
     from throughline.insight.report.material import walks_of  # noqa: PLC0415 - brings SciPy: start-up time
 
-    return walks_of(ride, mix)
+    return walks_of(ride, mix, every)

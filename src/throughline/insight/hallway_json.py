@@ -9,12 +9,16 @@ from throughline.insight.hallway_walked import NotWalked, Office, Walk
 from throughline.insight.ride import Ride
 
 
-def hallway_json(ride: Ride, mix: Sequence[str]) -> dict[str, dict[str, object]]:
-    """Units compared on every measure, and who may be named there; nothing where there is none to compare."""
-    if len(ride.units) < FEWEST_TO_COMPARE:
+def every_walk(ride: Ride, mix: Sequence[str]) -> Mapping[str, Walk | NotWalked]:
+    """Units compared on every measure; nothing where there is none to compare."""
+    return walk_all(ride.journeys, mix=mix) if len(ride.units) >= FEWEST_TO_COMPARE else {}
+
+
+def hallway_json(ride: Ride, every: Mapping[str, Walk | NotWalked]) -> dict[str, dict[str, object]]:
+    """Units on every measure, and who may be named there; nothing where there is none to compare."""
+    if not every:
         return {}
-    every = walk_all(ride.journeys, mix=mix).items()
-    walks = {measure: judged(walk, ride) for measure, walk in every if isinstance(walk, Walk)}
+    walks = {measure: judged(walk, ride) for measure, walk in every.items() if isinstance(walk, Walk)}
     return {"units": {**units_json(walks)}, "rankings": {**rankings_json(walks)}}
 
 

@@ -46,7 +46,7 @@ def _look(request: Request, out: Path, told: Hears) -> None:
 
 def _measure(request: Request, out: Path, told: Hears) -> None:
     # ruff: noqa: PLC0415 - a look needs none of these, and begins a second earlier without them
-    from throughline.insight.hallway_json import hallway_json
+    from throughline.insight.hallway_json import every_walk, hallway_json
     from throughline.insight.report.material import walks_of
     from throughline.insight.report.page import whole_report
     from throughline.insight.ride import ride_of
@@ -60,7 +60,8 @@ def _measure(request: Request, out: Path, told: Hears) -> None:
     told("measuring", log.rows_used, 0.0)
     ride = ride_of(log.record, journeys=log.journeys, zone=mapping.zone or "UTC")
     problems = [problem.as_json() for problem in log.problems]
-    figures = as_json(ride, log.columns, problems, hallway=hallway_json(ride, log.case_mix))
+    every = every_walk(ride, log.case_mix)
+    figures = as_json(ride, log.columns, problems, hallway=hallway_json(ride, every))
     told("writing", ride.size, 0.0)
     page = whole_report(
         log.record,
@@ -69,7 +70,7 @@ def _measure(request: Request, out: Path, told: Hears) -> None:
         columns=log.reasons,
         problems=log.sentences,
         command=_command(request),
-        walks=walks_of(ride, log.case_mix),
+        walks=walks_of(ride, log.case_mix, every),
     )
     _write(out / REPORT, page, request)
     write_ride(out / JOURNEYS, ride, log.case_mix)

@@ -1,6 +1,6 @@
 """What a report is made of, computed from a record: waits, courses over time, and units compared."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -95,11 +95,17 @@ def told_of(ride: Ride) -> tuple[str, ...]:
     return tuple(name for name in COURSES if isinstance(ride.measures.get(name), Measured))
 
 
-def walks_of(ride: Ride, mix: Sequence[str] = ()) -> tuple[Walk | NotWalked, ...]:
-    """Units compared on what matters most: the outcome, then what the person feels most."""
+def walks_of(
+    ride: Ride, mix: Sequence[str] = (), every: Mapping[str, Walk | NotWalked] | None = None
+) -> tuple[Walk | NotWalked, ...]:
+    """Units compared on what matters most: the outcome, then what the person feels most.
+
+    Where units were compared on `every` measure with this mix, they are not compared again.
+    """
     if len(ride.units) < FEWEST_TO_COMPARE:
         return ()
-    return tuple(each_once([_walk(ride, name, mix) for name in told_of(ride)[:MOST_HALLS]]))
+    names = told_of(ride)[:MOST_HALLS]
+    return tuple(each_once([_walk(ride, name, mix, (every or {}).get(name)) for name in names]))
 
 
 def each_once(walks: Sequence[Walk | NotWalked]) -> Iterator[Walk | NotWalked]:
@@ -118,9 +124,11 @@ def each_once(walks: Sequence[Walk | NotWalked]) -> Iterator[Walk | NotWalked]:
             yield walk
 
 
-def _walk(ride: Ride, measure: str, mix: Sequence[str]) -> Walk | NotWalked:
+def _walk(ride: Ride, measure: str, mix: Sequence[str], known: Walk | NotWalked | None) -> Walk | NotWalked:
+    if isinstance(known, NotWalked):
+        return NotWalked(measure=BY_NAME[measure].title, why=known.why)
     try:
-        found = hallway_of(ride.journeys, measure, mix=mix)
+        found = known or hallway_of(ride.journeys, measure, mix=mix)
         seen = {found.question.figure(value) for one in found.units for value in (one.raw, one.adjusted)}
         if len(seen) == 1:
             return NotWalked(measure=BY_NAME[measure].title, why=f"all offices are alike, at {seen.pop()}.")
