@@ -41,6 +41,18 @@ def test_the_time_that_goes_on_with_the_case_is_taken_and_doubted(log: Path) -> 
     assert looked.taken["at"]["source"] == "Set"
 
 
+def test_what_stays_the_same_for_a_case_is_not_what_happened(tmp_path: Path) -> None:
+    """Of several columns with few words, one that differs between cases alone is about the case."""
+    path = tmp_path / "log.csv"
+    kinds = ("roof", "tree")
+    rows = [f"{row.split(',')[0]},{kinds[int(row[0]) % 2]},{row.partition(',')[2]}" for row in ROWS]
+    path.write_text("\n".join([HEADER.replace("Status", "About,Came to"), *rows]))
+
+    (name,) = (one for one in read_log(path, Mapping(zone="UTC")).taken if one.ours == "name")
+
+    assert (name.source, name.runner_up) == ("Came to", "About")
+
+
 def test_what_somebody_said_of_a_column_stays(log: Path) -> None:
     promise = {"answer": PromiseTold(due="Set", kept="closed")}
 

@@ -42,6 +42,10 @@ SYSTEMS = {
         "Key:case Field:same From:step To String:step Changed:time Author:who",
         "journey=Key name=To String at=Changed person=Author",
     ),
+    "Casework in a spreadsheet": (
+        "Case Ref:case Stage:step Date/Time:time Owner:who",
+        "journey=Case Ref name=Stage at=Date/Time person=Owner",
+    ),
     "Jira history, of from and to": (
         "Issue key:case Author:who Created:time Field:same From:step To:step",
         "journey=Issue key name=To at=Created person=Author",

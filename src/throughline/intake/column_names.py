@@ -38,7 +38,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "tramite", "evento", "andamento", "fase", "steg", "to string", "new status", "status to",
         "fieldname",
         "field", "statuscodename", "tcode", "pymessagekey", "incident state", "summary", "type",
-        "activity en", "activity de", "activity nl", "incident activity type", "to",
+        "activity en", "activity de", "activity nl", "incident activity type", "to", "stage",
     ),
     "at": (
         "event time timestamp", "time timestamp", "at", "complete timestamp", "completed at", "end timestamp",
@@ -76,7 +76,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "modified by", "modified by name", "modifiedbyname", "updated by", "pyperformer",
         "servidor",
         "gebruiker", "verwerkt door", "agent id", "attending", "attending physician", "case owner",
-        "gestionnaire", "attending doctor", "owner first name", "sachbearbeiter in", "bearbeiter in",
+        "owner", "gestionnaire", "attending doctor", "owner first name", "sachbearbeiter in", "bearbeiter in",
         "mitarbeiter in",
     ),
     "function": (
@@ -133,7 +133,7 @@ DOUBTFUL = frozenset(
         "enhet",
         "organization", "organisation", "servidor",
         "attending", "queue", "operator", "assigned to", "sys updated by", "sys created by",
-        "to", "updated at", "sys updated at", "gestionnaire", "owner first name",
+        "to", "owner", "updated at", "sys updated at", "gestionnaire", "owner first name",
     }
 )  # fmt: skip
 """Names that many columns have which hold something else: taken, but not with certainty."""

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from throughline.intake.column_names import DOUBTFUL, TRAPS
 from throughline.intake.column_names import NAMES as NAMES
 from throughline.intake.column_names import plain as plain
-from throughline.intake.deeper import Deeper, with_moving_time
+from throughline.intake.deeper import STILL, Deeper, with_moving_time
 from throughline.intake.mapping import Mapping as Told
 from throughline.intake.mapping import MappingRefused
 from throughline.intake.roles import holds_machines, settle_roles
@@ -56,7 +56,7 @@ def take_columns(
         found = (
             None
             if ours in taken or ours in mapping.not_asked
-            else _by_content(ours, _free(present, taken), look)
+            else _by_content(ours, _likeliest(ours, _free(present, taken), taken, look, deeper), look)
         )
         if found:
             taken[ours] = found
@@ -174,10 +174,24 @@ def _mostly(part: int, seen: Sample) -> bool:
     return part >= 0.9 * seen.filled > 0
 
 
+def _likeliest(
+    ours: str, free: Sequence[str], taken: Mapping[str, Taken], look: Look, deeper: Deeper
+) -> Sequence[str]:
+    """For what happened: first what goes on with its case, then words before numbers."""
+    if ours != "name":
+        return free
+    case = taken["journey"].source if "journey" in taken else ""
+
+    def unlikely(name: str) -> tuple[bool, bool]:
+        seen = look(name)
+        still = bool(case) and _fits(ours, plain(name), seen) and deeper.moved(case, name) <= STILL
+        return still, _mostly(seen.numbers, seen)
+
+    return sorted(free, key=unlikely)
+
+
 def _by_content(ours: str, free: Iterable[str], look: Look) -> Taken | None:
     fitting = [name for name in free if plain(name) not in TRAPS and _fits(ours, plain(name), look(name))]
-    if ours == "name":
-        fitting.sort(key=lambda name: _mostly(look(name).numbers, look(name)))  # words before numbers
     if not fitting:
         return None
     other = fitting[1] if len(fitting) > 1 else None

@@ -20,7 +20,7 @@ class Deeper:
     again: Callable[[str], bool] = lambda _: False
     """Whether values of a column come again, as those of a case do, in all rows and not only the first."""
     moved: Callable[[str, str], float] = lambda _case, _time: 1.0
-    """Of columns of a case and a time: the part of rows after the first of a case that have a new time."""
+    """Of the columns of a case and another: the part of rows after the first of a case with a new value."""
 
 
 def with_moving_time(
