@@ -33,6 +33,10 @@ def moments(log: Log) -> list[datetime]:
         "2,ask,21.03.2026,10:30:00\n2,close,23.03.2026,08:30:00\n",
         "case,activity,day,at\n1,ask,03/21/2026,9:30 AM\n1,close,03/22/2026,4:30 PM\n"
         "2,ask,03/21/2026,10:30 AM\n2,close,03/23/2026,8:30 AM\n",
+        "Ärendenr,Händelse,Datum,Tid\n1,ask,2026-03-21,09.30\n1,close,2026-03-22,16.30\n"
+        "2,ask,2026-03-21,10.30\n2,close,2026-03-23,08.30\n",
+        "dossier,étape,date,heure\n1,ask,21/03/2026,09h30\n1,close,22/03/2026,16h30\n"
+        "2,ask,21/03/2026,10h30\n2,close,23/03/2026,08h30\n",
         "OBJECTID,TCODE,UDATE,UTIME\n1,ask,20260321,093000\n1,close,20260322,163000\n"
         "2,ask,20260321,103000\n2,close,20260323,083000\n",
     ],
@@ -45,8 +49,14 @@ def test_a_date_and_a_time_of_day_are_one_moment(tmp_path: Path, rows: str) -> N
     assert " + " in log.columns["at"]
 
 
-def test_six_digits_that_are_not_called_a_time_are_none(tmp_path: Path) -> None:
-    rows = "case,activity,day,order\n1,ask,20260321,093000\n1,close,20260322,163000\n"
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "case,activity,day,order\n1,ask,20260321,093000\n1,close,20260322,163000\n",
+        "case,activity,day,handling time\n1,ask,2026-03-21,09.30\n1,close,2026-03-22,16.30\n",
+    ],
+)
+def test_digits_that_are_not_called_a_time_of_day_are_none(tmp_path: Path, rows: str) -> None:
 
     assert read(tmp_path / "log.csv", rows).columns["at"] == "day"
 

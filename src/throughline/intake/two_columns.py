@@ -16,14 +16,19 @@ from throughline.intake.sql import quoted, text
 
 LOOKS = {
     "date": r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$",
-    "time": r"^\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp][Mm])?$",
+    "time": r"^\d{1,2}[:h]\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp][Mm])?$",
     "day": r"^(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])$",
     "clock": r"^([01]\d|2[0-3])[0-5]\d[0-5]\d$",
+    "dotted": r"^([01]\d|2[0-3])\.[0-5]\d$",
 }
 """What all values of a column may look like. Days and clocks without a sign between are what SAP writes."""
 MOMENT = r"\d.*[ T]\d{1,2}:\d{2}"
 CALLED_CLOCK = re.compile(r"(time|tm|zeit|zet|tijd|tid|hora|heure|ora)$")
 """Six digits may be anything; so the name has to say it, too."""
+CLOCKS = frozenset(
+    {"tid", "klockslag", "klokkeslæt", "kl", "tijd", "time", "zeit", "uhrzeit", "hora", "heure", "ora"}
+)
+"""Four digits with a dot may be hours of work or money; so the name has to say it, and nothing else."""
 FIRST = 5_000
 FEWEST = 4
 """Columns of a table that has both beside the case and the activity."""
@@ -38,6 +43,8 @@ def with_moments(engine: duckdb.DuckDBPyConnection, rows: Rows, told: Told) -> R
         return rows
     looks = _looks(engine, rows)
     moments, days, dates, times = (_which(looks, kind) for kind in ("moment", "day", "date", "time"))
+    if dates and not times:
+        times = [name for name in _which(looks, "dotted") if plain(name) in CLOCKS]
     if days and not dates:
         times = times or [name for name in _which(looks, "clock") if CALLED_CLOCK.search(plain(name))]
         dates = days
