@@ -491,3 +491,11 @@ def test_words_for_direction_are_understood_and_others_are_said(write: Write) ->
 
     assert column(log, "direction") == ["from", "to", "inside", None]
     assert sum(found(log).values()) == 1
+
+
+def test_objects_in_a_table_are_refused_with_what_to_export(write: Write) -> None:
+    header = "ocel:eid,ocel:timestamp,ocel:activity,ocel:type:order"
+    path = write(rows("e1,2026-03-01T09:00:00Z,pay,\"['o1', 'o2']\"", header=header))
+
+    with pytest.raises(Refused, match=r"ocel:type:order may hold several objects.*\.jsonocel"):
+        read_log(path)

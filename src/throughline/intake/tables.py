@@ -45,6 +45,7 @@ def open_csv(desk: Desk, path: Path, number: int) -> Rows:
     above = above_names(head)
     delimiter, skipped = above.delimiter, above.lines
     names, again = _header("".join(head.splitlines(keepends=True)[skipped:]), delimiter, path)
+    _check_is_no_ocel(path, names)
     problems = [*above.problems(), *_named_again(again)]
     if encoding != "utf-8":
         what = f"file was not UTF-8; we read it as {encoding}"
@@ -82,6 +83,17 @@ def _check_is_text(path: Path, plain: Path) -> None:
     if head.lstrip(codecs.BOM_UTF8 + b" \r\n\t").startswith(b"<"):
         raise TableRefused(
             f"{path} is XML or a web page, and not a table. Was it fetched without signing in?"
+        )
+
+
+def _check_is_no_ocel(path: Path, names: list[str]) -> None:
+    """One field may hold several objects there: read as the case, they would be a case of their own."""
+    objects = next((name for name in names if name.startswith("ocel:type:")), None)
+    if objects:
+        raise TableRefused(
+            f"{path} is an object-centric log (OCEL) as a table, whose column {objects} may hold several "
+            "objects in one row. Export it as JSON, XML or SQLite: its name then ends with .jsonocel, "
+            ".xmlocel or .sqlite."
         )
 
 
