@@ -16,7 +16,7 @@ NAMED = r"[\[(]?(?:[A-Z][A-Za-z_]+/[A-Za-z0-9_/+-]+|[A-Z]{2,5})[\])]?"
 ZONE = rf"(?:{SIGNED})(?:\s*{NAMED})?|[Zz]|{NAMED}"
 CLOCK = r"([0-9]{1,2})[:.h]([0-9]{2})(?:[:.]([0-9]{2})(?:[.,:]([0-9]{1,9}))?)?"
 HALF = r"(?:\s*([AaPp])\.?[Mm]\.?)?"
-BETWEEN = r"(?:[T ]|, ?|,? - ?|-| (?:à|at|om|um|kl\.?|alle|a las) )\s*"
+BETWEEN = r"(?:[T :]|, ?|,? - ?|-| (?:à|at|om|um|kl\.?|alle|a las) )\s*"
 PARTS = rf"^(.+?)(?:{BETWEEN}{CLOCK}{HALF}(?:\s*(?:Uhr|uur|h))?\s*({ZONE})?)?$"
 NAMES = ("date", "hour", "minute", "second", "fraction", "half", "zone")
 """What the groups of `PARTS` are called."""
@@ -60,7 +60,7 @@ LIKE_A_TIME = "|".join(
         r"^\d{4}-?W\d{2}-?\d([ T].*)?$|^\d{4}-\d{3}([ T].*)?$",
         r"^(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])([T ]?\d{6}.*)?$",
         rf"^({LETTER}{{2,10}}\.?,? +)?\d{{1,2}}(\.|st|nd|rd|th|er|º)?[ ./-]*(de )?{LETTER}{{3,10}}\.?"
-        r"[ .,/-]*(del? )?(\d{4}|\d{2})([ ,T].*)?$",
+        r"[ .,/-]*(del? )?(\d{4}|\d{2})([ ,T].*|:\d{2}:.*)?$",
         rf"^({LETTER}{{3,9}},? )?{LETTER}{{3,9}}\.? +\d{{1,2}}(st|nd|rd|th)?,? +\d{{4}}([ ,].*)?$",
         rf"^\d{{4}} {LETTER}{{3,9}} \d{{1,2}}( .*)?$",
         r"^[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} [\d:]{8} ",
