@@ -42,6 +42,18 @@ SYSTEMS = {
         "Key:case Field:same From:step To String:step Changed:time Author:who",
         "journey=Key name=To String at=Changed person=Author",
     ),
+    "Pathways of the NHS": (
+        "NHS Number:case Patient Pathway Identifier:case RTT Status:step RTT Status Date:time",
+        "journey=Patient Pathway Identifier name=RTT Status at=RTT Status Date",
+    ),
+    "UiPath robots": (
+        "QueueItemId:case ActivityName:step RobotName:where TimeStamp:time",
+        "journey=QueueItemId name=ActivityName at=TimeStamp",
+    ),
+    "Calls, with begin and end": (
+        "Service ID:case Operation:step Agent:who Start Date:time End Date:time",
+        "journey=Service ID name=Operation at=End Date start_at=Start Date person=Agent",
+    ),
     "Casework in a spreadsheet": (
         "Case Ref:case Stage:step Date/Time:time Owner:who",
         "journey=Case Ref name=Stage at=Date/Time person=Owner",

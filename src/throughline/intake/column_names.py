@@ -16,7 +16,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "expediente", "numero de expediente", "numero do processo", "id do processo", "id do caso",
         "numero pratica", "id pratica", "arendenummer", "arende", "zaak", "dossier", "caso", "patient",
         "vorgang", "documentkey", "document key", "objectid", "object id", "incidentid",
-        "application reference", "visit number", "visit id", "visit no", "encounter number",
+        "application reference", "patient pathway identifier", "pathway identifier",
+        "visit number", "visit id", "visit no", "encounter number",
         "bewerbungsnummer", "schadennummer", "aanmeldnummer", "meldingsnummer", "numero de sinistre",
         "n sinistre", "no sinistre",
         "application ref", "planning reference", "service request id", "sr number",
@@ -52,8 +53,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "event end", "sys created on", "sys updated on", "modified on", "modifiedon", "created on",
         "created",
         "created date", "pxtimecreated", "eventtime", "event date time", "event datetime", "date stamp",
-        "change date time", "sys updated at", "updated at", "opened at", "when", "intime",
-        "start timestamp", "start time",
+        "change date time", "sys updated at", "updated at", "time stamp", "end date", "opened at", "when",
+        "intime", "start timestamp", "start time",
     ),
     "start_at": (
         "start timestamp", "start time", "started at", "start date", "begin timestamp", "begin time",
@@ -133,7 +134,7 @@ DOUBTFUL = frozenset(
         "enhet",
         "organization", "organisation", "servidor",
         "attending", "queue", "operator", "assigned to", "sys updated by", "sys created by",
-        "to", "owner", "updated at", "sys updated at", "gestionnaire", "owner first name",
+        "to", "owner", "end date", "updated at", "sys updated at", "gestionnaire", "owner first name",
     }
 )  # fmt: skip
 """Names that many columns have which hold something else: taken, but not with certainty."""
