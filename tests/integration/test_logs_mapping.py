@@ -226,6 +226,20 @@ def test_where_nobody_can_tell_the_day_from_the_month_it_is_asked(esi: Client) -
     assert worked(log).state == "ready"
 
 
+def test_where_nobody_can_tell_the_year_from_the_day_it_is_asked(esi: Client) -> None:
+    log = upload(
+        esi, file(SMALL.replace("2026-03-", "26-03-").replace("T09:00:00Z", "").replace("T10:00:00Z", ""))
+    )
+    worked(log)
+
+    page = posted(esi, log, zone="UTC")
+    assert '<a href="#field-order">' in page
+    assert "The year first: 26-12-31" in page
+    assert "The month first" not in page
+
+    assert confirmed(esi, log, zone="UTC", order="year").time_format == "%y-%m-%d"
+
+
 def test_a_log_that_is_being_worked_on_is_not_changed_under_the_work(esi: Client, log: str) -> None:
     UploadedLog.objects.filter(id=log).update(state="measuring")
 

@@ -207,6 +207,7 @@ def test_years_of_two_digits_are_said(tmp_path: Path) -> None:
     [
         (("01.02.2024", "03.04.2024"), r"the day from the month.*'%d\.%m\.%Y' \(day first\).*'%m\.%d\.%Y'"),
         (("01/02/24 10:00", "03/04/24 10:00"), "'%d/%m/%y %H:%M'"),
+        (("05-06-07",), r"first or last.*'%d-%m-%y' \(day.*'%m-%d-%y' \(month.*'%y-%m-%d' \(year first\)\."),
         (("24-12-31 10:00", "24-12-30 10:00"), r"the year stands first or last.*'%y-%m-%d %H:%M'"),
         (
             ("31/12/2024 10:00", "12/31/2024 10:00", "01/02/2024 10:00"),

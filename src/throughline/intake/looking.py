@@ -30,7 +30,7 @@ from throughline.intake.suggest import suggest
 from throughline.intake.suggest_columns import suggest_columns
 from throughline.intake.suggestion import Suggestion
 from throughline.intake.time_notations import LIKE_A_TIME
-from throughline.intake.times import SAYS_ITS_ZONE, SLASHED, TimesRefused, format_of
+from throughline.intake.times import SAYS_ITS_ZONE, TimesRefused, format_of
 from throughline.intake.wide import lengthened, milestones_in
 from throughline.refused import Refused
 
@@ -60,7 +60,8 @@ class Column:
     naive: int
     day_first: str = ""
     month_first: str = ""
-    """How its times are written, where nobody can tell the day from the month."""
+    year_first: str = ""
+    """How its times may be written, where nobody can tell day, month and year apart."""
     values: Sequence[tuple[str, int]] = ()
     """All its values with how often they stand there, where they are few."""
 
@@ -173,7 +174,7 @@ def _column(engine: duckdb.DuckDBPyConnection, name: str) -> Column:
     examples = engine.execute(
         f"SELECT {text} AS value FROM first WHERE {text} <> '' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 3"
     ).fetchall()
-    day_first, month_first = _orders(engine, text) if naive else ("", "")
+    orders = _orders(engine, text) if naive else {}
     few = 1 < different <= MOST_VALUES and times < filled * 0.9
     values = (
         engine.execute(
@@ -190,25 +191,21 @@ def _column(engine: duckdb.DuckDBPyConnection, name: str) -> Column:
         different=different,
         times=times,
         naive=naive,
-        day_first=day_first,
-        month_first=month_first,
+        day_first=orders.get("day", ""),
+        month_first=orders.get("month", ""),
+        year_first=orders.get("year", ""),
         values=[(str(value), int(count)) for value, count in values],
     )
 
 
-def _orders(engine: duckdb.DuckDBPyConnection, text: str) -> tuple[str, str]:
-    """How the times are written if the day comes first, and if the month does; nothing where it is plain."""
+def _orders(engine: duckdb.DuckDBPyConnection, text: str) -> Mapping[str, str]:
+    """How the times may be written, by what stands first; nothing where it is plain."""
     found = engine.execute(f"SELECT {text} FROM first WHERE {text} <> '' LIMIT 2000").fetchall()
-    samples = [str(value) for (value,) in found]
     try:
-        format_of(samples)
-    except TimesRefused:
-        like = next(match for match in map(SLASHED.match, samples) if match)
-        first, second = like.span(1), like.span(3)
-        return tuple(  # type: ignore[return-value]
-            format_of([f"{like.string[:begin]}31{like.string[end:]}"]) or "" for begin, end in (first, second)
-        )
-    return "", ""
+        format_of([str(value) for (value,) in found])
+    except TimesRefused as refused:
+        return refused.orders
+    return {}
 
 
 def _as_json(one: Taken) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Times written by others, read as UTC. A zone is never guessed: somebody has to name it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from throughline.intake.clock_changes import put_back
@@ -35,7 +35,11 @@ TOO_FAR = r"[+-](1[6-9]|[2-9]\d)(:?\d{2})?$"
 
 
 class TimesRefused(Refused):
-    """Times that could mean more than one moment."""
+    """Times that could mean more than one moment; `orders`: the formats they may have, by what is first."""
+
+    def __init__(self, sentence: str, orders: Mapping[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.orders = orders or {}
 
 
 @dataclass(frozen=True)
@@ -150,18 +154,25 @@ def format_of(samples: list[str]) -> str | None:
         return None
     first = max(int(match[1]) for match in matches)
     second = max(int(match[3]) for match in matches)
-    if matches[0][2] == "-" and len(matches[0][4]) == 2:
+    year_may_be_first = matches[0][2] == "-" and all(_is_a_day(match[4]) for match in matches)
+    orders = {
+        "day": _like(matches[0], day_first=True) if second <= 12 else "",
+        "month": _like(matches[0], day_first=False) if first <= 12 else "",
+        "year": f"%y-%m-%d{_clock(matches[0])}" if year_may_be_first and second <= 12 else "",
+    }
+    known = {name: format for name, format in orders.items() if format}
+    if len(known) > 1:
+        what = "whether the year stands first or last" if "year" in known else "the day from the month"
+        how = " or ".join(f"--time-format {format!r} ({name} first)" for name, format in known.items())
         raise TimesRefused(
-            f"The times look like {samples[0]!r}, and we cannot tell whether the year stands first or last. "
-            "Add --time-format '%d-%m-%y %H:%M' (day first) or --time-format '%y-%m-%d %H:%M' (year first)."
-        )
-    if first <= 12 and second <= 12:
-        raise TimesRefused(
-            f"The times look like {samples[0]!r}, and we cannot tell the day from the month. "
-            f"Add --time-format {_like(matches[0], day_first=True)!r} (day first) or "
-            f"--time-format {_like(matches[0], day_first=False)!r} (month first)."
+            f"The times look like {samples[0]!r}, and we cannot tell {what}. Add {how}.", known
         )
     return _like(matches[0], day_first=first > 12)
+
+
+def _is_a_day(year: str) -> bool:
+    """Whether what stands last could be a day, and the year stand first."""
+    return len(year) == 2 and int(year) <= 31
 
 
 def _like(like: re.Match[str], *, day_first: bool) -> str:

@@ -195,17 +195,20 @@ def _about_times(columns: Columns, chosen: Chosen, errors: Mapping[str, str]) ->
     at = chosen.source(columns, "at")
     asked = []
     if at is not None and at.day_first:
-        orders = {at.day_first: "day", at.month_first: "month"}
+        formats = {"day": at.day_first, "month": at.month_first, "year": at.year_first}
+        orders = {format: order for order, format in formats.items() if format}
+        choices = (
+            Choice(value="day", label=_("The day first: 31/12/2026")),
+            Choice(value="month", label=_("The month first: 12/31/2026")),
+            Choice(value="year", label=_("The year first: 26-12-31")),
+        )
         asked.append(
             Field(
                 name="order",
                 label=_("How are days written?"),
-                hint=_("In these times nobody can tell the day from the month."),
+                hint=_("In these times nobody can tell day, month and year apart."),
                 kind=FieldKind.CHOICE,
-                choices=(
-                    Choice(value="day", label=_("The day first: 31/12/2026")),
-                    Choice(value="month", label=_("The month first: 12/31/2026")),
-                ),
+                choices=tuple(one for one in choices if one.value in orders.values()),
                 value=orders.get(chosen.told.time_format or "", ""),
                 error=errors.get("order", ""),
             )

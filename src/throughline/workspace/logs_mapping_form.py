@@ -1,7 +1,7 @@
 """What somebody chose on the page of a log's mapping: read back, checked, and turned into a mapping."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -40,6 +40,7 @@ class Column:
     month_first: str
     values: Sequence[Sequence[Any]]  # pairs of a text and a number, from JSON
     filled: int = 0
+    year_first: str = ""
 
     @property
     def label(self) -> str:
@@ -75,8 +76,11 @@ class Chosen:
 
 
 def columns_of(found: LookedAt) -> Columns:
-    kept = ("name", "examples", "times", "naive", "day_first", "month_first", "values", "filled")
-    return {one["name"]: Column(**{key: one[key] for key in kept}) for one in found.looked["columns"]}
+    kept = [field.name for field in fields(Column)]
+    return {
+        one["name"]: Column(**{key: one[key] for key in kept if key in one})
+        for one in found.looked["columns"]
+    }
 
 
 def first_choice(found: LookedAt, told: Told, columns: Columns) -> Chosen:
@@ -145,7 +149,7 @@ def _time_format(request: HttpRequest, told: Told, at: Column | None) -> str | N
     if at is None or not at.day_first:
         return told.time_format
     asked = request.POST.get("order", "")
-    return {"day": at.day_first, "month": at.month_first}.get(asked)
+    return {"day": at.day_first, "month": at.month_first, "year": at.year_first}.get(asked) or None
 
 
 def _means(request: HttpRequest, columns: Columns, source: str) -> dict[str, Means]:
@@ -234,4 +238,4 @@ def _times(told: Told, at: Column) -> Iterator[Problem]:
         message = _("We can read no times in the column %(name)s. Choose another one.")
         yield Problem(message=message % {"name": at.name}, field="column-at")
     if at.day_first and not told.time_format:
-        yield Problem(message=_("Choose whether the day or the month comes first."), field="order")
+        yield Problem(message=_("Choose whether the day, the month or the year comes first."), field="order")
