@@ -136,3 +136,20 @@ def test_an_archive_is_to_be_unpacked_first(tmp_path: Path) -> None:
 
     with pytest.raises(Refused, match=r"logs\.zip is a zip archive\. Unpack it"):
         read_log(path)
+
+
+def test_the_first_look_takes_day_numbers_of_a_spreadsheet_for_times_where_they_are_called_so(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("case;activity;Datum;amount\n1;ask;46102,39583;45000\n1;close;46103,6875;45001\n")
+
+    looked = look_into([path], Mapping(), at=FOUR[0], told=lambda *_: None)
+
+    assert looked.taken["at"]["source"] == "Datum"
+    assert {one.name: (one.times, one.naive) for one in looked.columns} == {
+        "case": (0, 0),
+        "activity": (0, 0),
+        "Datum": (2, 2),
+        "amount": (0, 0),
+    }

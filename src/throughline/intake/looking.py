@@ -15,6 +15,7 @@ import duckdb
 
 from throughline.intake.activity_facts import facts_of, last_among
 from throughline.intake.column_facts import ColumnFacts, column_facts
+from throughline.intake.column_names import NAMES, plain
 from throughline.intake.columns import ColumnsRefused, Sample, Taken, take_columns
 from throughline.intake.deeper import Deeper
 from throughline.intake.desk import Desk, open_desk
@@ -29,7 +30,7 @@ from throughline.intake.sql import quoted
 from throughline.intake.suggest import suggest
 from throughline.intake.suggest_columns import suggest_columns
 from throughline.intake.suggestion import Suggestion
-from throughline.intake.time_notations import LIKE_A_TIME
+from throughline.intake.time_notations import LIKE_A_SERIAL, LIKE_A_TIME
 from throughline.intake.times import SAYS_ITS_ZONE, TimesRefused, format_of
 from throughline.intake.wide import lengthened, milestones_in
 from throughline.refused import Refused
@@ -45,6 +46,8 @@ MOST_VALUES = 400
 """A column with more different values than this names no activities."""
 MOST_COLUMNS = 60
 LONGEST = 120
+CALLED_TIMES = frozenset({*NAMES["at"], *NAMES["start_at"], *NAMES["due"]})
+"""Day numbers of a spreadsheet are times only in columns that are called so."""
 OWN_WAY = "from the log's own way to say it"
 
 
@@ -166,11 +169,14 @@ def _column(engine: duckdb.DuckDBPyConnection, name: str) -> Column:
     text = f"trim({quoted(name)}::VARCHAR)"
     offset = f"regexp_matches({text}, '{SAYS_ITS_ZONE}')"
     day = f"regexp_matches({text}, '{LIKE_A_TIME}')"
-    filled, different, times, naive = _row(
+    filled, different, times, naive, serials = _row(
         engine,
         f"SELECT count(*), count(DISTINCT {text}), count(*) FILTER (WHERE {day} OR {offset}), "
-        f"count(*) FILTER (WHERE {day} AND NOT {offset}) FROM first WHERE {text} <> ''",
+        f"count(*) FILTER (WHERE {day} AND NOT {offset}), "
+        f"count(*) FILTER (WHERE regexp_matches({text}, '{LIKE_A_SERIAL}')) FROM first WHERE {text} <> ''",
     )
+    if plain(name) in CALLED_TIMES and serials > 0.9 * filled:
+        times = naive = serials
     examples = engine.execute(
         f"SELECT {text} AS value FROM first WHERE {text} <> '' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 3"
     ).fetchall()
@@ -289,4 +295,4 @@ def without_options(sentence: str) -> str:
 
 
 def _row(engine: duckdb.DuckDBPyConnection, sql: str) -> tuple[int, ...]:
-    return engine.execute(sql).fetchone() or (0, 0, 0, 0)
+    return engine.execute(sql).fetchone() or (0,) * 5
