@@ -9,15 +9,13 @@ import pyarrow.compute as pc
 from throughline.insight.hallway_columns import column_of, numbers
 from throughline.insight.hallway_units import NothingToCompare
 from throughline.insight.intervals import Interval, Numbers
-from throughline.insight.measures.catalogue import BY_NAME
+from throughline.insight.measures.catalogue import BY_NAME, GROWING
 from throughline.insight.measures.measure import Waiting
 from throughline.insight.rung import Better, Rung, Summary, Tier
 from throughline.insight.telling import per_cent
 
 GOAL = "goal_reached"
 ENDING = "ending:"
-GROWING = frozenset({"longest_silence_days"})
-"""Times that an open journey has lasted at least: between units they count as such, as its length does."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

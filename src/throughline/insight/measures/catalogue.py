@@ -22,7 +22,7 @@ from throughline.insight.measures.measure import Measure
 from throughline.insight.measures.scene import Family
 from throughline.insight.rung import Tier
 
-__all__ = ["BY_NAME", "FAMILIES", "MEASURES", "Measure", "Tier"]
+__all__ = ["BY_NAME", "FAMILIES", "GROWING", "MEASURES", "Measure", "Tier"]
 
 FAMILIES: tuple[Family, ...] = (
     ending.FAMILY,
@@ -42,3 +42,6 @@ FAMILIES: tuple[Family, ...] = (
 MEASURES: tuple[Measure, ...] = tuple(measure for family in FAMILIES for measure in family.measures)
 
 BY_NAME: dict[str, Measure] = {measure.name: measure for measure in MEASURES}
+
+GROWING = frozenset({"longest_silence_days"})
+"""Times that an open journey has lasted at least: between units they count as such, as its length does."""

@@ -7,9 +7,8 @@ import numpy as np
 from markupsafe import Markup, escape
 
 from throughline.insight.counted import counted
-from throughline.insight.hallway_question import GROWING
 from throughline.insight.intervals import Interval, Numbers, wilson
-from throughline.insight.measures.catalogue import MEASURES, Measure
+from throughline.insight.measures.catalogue import GROWING, MEASURES, Measure
 from throughline.insight.measures.ending import GOAL
 from throughline.insight.report.spread import spread
 from throughline.insight.ride import Measured, Ride, Unmeasurable
