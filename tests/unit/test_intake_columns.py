@@ -1,12 +1,16 @@
 """Guessing columns: every guess says why, how sure it is, and what came second; traps are not fallen into."""
 
 import re
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from throughline.intake.column_names import NAMES, plain
 from throughline.intake.columns import take_columns
+from throughline.intake.looking import look_into
 from throughline.intake.mapping import Mapping
+from throughline.intake.read import read_log
 from throughline.intake.roles import MACHINE
 from throughline.intake.taken import Confidence, Sample, Taken
 from throughline.refused import Refused
@@ -346,3 +350,13 @@ def test_a_row_per_incident_is_not_read_by_the_article_that_helped_with_it() -> 
 
     table["Incident ID"] = CASES
     assert sources(table)["journey"] == "Incident ID"
+
+
+def test_the_first_look_takes_words_before_numbers_as_reading_does(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    rows = [f"{number // 3},{number % 3},{STEPS[number]},{DAYS[number]}" for number in range(30)]
+    path.write_text("\n".join(["case_id,score,what,timestamp", *rows]))
+
+    looked = look_into([path], Mapping(), at=datetime(2026, 4, 1, tzinfo=UTC), told=lambda *_: None)
+
+    assert looked.taken["name"]["source"] == read_log(path).columns["name"] == "what"

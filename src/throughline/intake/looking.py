@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from throughline.intake.activity_facts import facts_of, last_among
-from throughline.intake.column_facts import ColumnFacts, column_facts
+from throughline.intake.column_facts import NUMBER, ColumnFacts, column_facts
 from throughline.intake.column_names import NAMES, plain
 from throughline.intake.columns import ColumnsRefused, Sample, Taken, take_columns
 from throughline.intake.deeper import Deeper
@@ -257,8 +257,16 @@ def _taken(
 
 def _sample(one: Column) -> Sample:
     words = frozenset(value.lower() for value, _count in one.values) if one.different < 20 else frozenset()
+    numbers = sum(count for value, count in one.values if re.fullmatch(NUMBER, value))
     machines = sum(bool(re.search(MACHINE, value)) for value, _count in one.values)
-    return Sample(filled=one.filled, different=one.different, times=one.times, words=words, machines=machines)
+    return Sample(
+        filled=one.filled,
+        different=one.different,
+        times=one.times,
+        words=words,
+        numbers=numbers,
+        machines=machines,
+    )
 
 
 def _tried(
