@@ -161,12 +161,8 @@ def _alike(parts: Sequence[Part], order: Order) -> Iterator[Problem]:
         tied = f'SELECT journey, "at" FROM {usable} GROUP BY journey, "at" HAVING count(*) > 1'
         rows = f'{part.source.typed} SEMI JOIN ({tied}) USING (journey, "at")'
         if order.one_by_one:  # then it is enough to look at the rows before and after
-            rows = (
-                '(SELECT *, lag(journey) OVER () AS "our before", lag("at") OVER () AS "our earlier", '
-                f'lead(journey) OVER () AS "our after", lead("at") OVER () AS "our later" FROM {usable}) '
-                'WHERE journey = "our before" AND "at" = "our earlier" '
-                'OR journey = "our after" AND "at" = "our later"'
-            )
+            near = 'lag("at") OVER () AS "our earlier", lead("at") OVER () AS "our later"'
+            rows = f'(SELECT *, {near} FROM {usable}) WHERE "at" IN ("our earlier", "our later")'
         ((more,),) = part.source.ask(
             f"SELECT sum(n - 1) FROM (SELECT count(*) AS n FROM {rows} GROUP BY {columns} HAVING n > 1)"
         )
