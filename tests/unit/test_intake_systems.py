@@ -54,6 +54,22 @@ SYSTEMS = {
         "Service ID:case Operation:step Agent:who Start Date:time End Date:time",
         "journey=Service ID name=Operation at=End Date start_at=Start Date person=Agent",
     ),
+    "Dutch, with begin and end": (
+        "Werkitem_ID:own Zaak_ID:case Taaknaam:step Begindatum:time Einddatum:time Uitgevoerd_door:who",
+        "journey=Zaak_ID name=Taaknaam at=Einddatum start_at=Begindatum person=Uitgevoerd_door",
+    ),
+    "German, of a building authority": (
+        "Aktenzeichen:case Verfahrensschritt:step Zeitpunkt:time Amt:where Bearbeitet von:who",
+        "journey=Aktenzeichen name=Verfahrensschritt at=Zeitpunkt function=Amt person=Bearbeitet von",
+    ),
+    "Portuguese, of a town": (
+        "Nº do Processo:case Fase:step Data/Hora:time Responsável:who Órgão:where",
+        "journey=Nº do Processo name=Fase at=Data/Hora person=Responsável function=Órgão",
+    ),
+    "Claims of an insurance": (
+        "CLAIM_NBR:case TXN_DTTM:time TXN_DESC:step",
+        "journey=CLAIM_NBR name=TXN_DESC at=TXN_DTTM",
+    ),
     "Casework in a spreadsheet": (
         "Case Ref:case Stage:step Date/Time:time Owner:who",
         "journey=Case Ref name=Stage at=Date/Time person=Owner",

@@ -19,7 +19,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "application reference", "patient pathway identifier", "pathway identifier",
         "visit number", "visit id", "visit no", "encounter number",
         "bewerbungsnummer", "schadennummer", "aanmeldnummer", "meldingsnummer", "numero de sinistre",
-        "n sinistre", "no sinistre",
+        "n sinistre", "no sinistre", "no do processo", "n do processo", "no processo",
         "application ref", "planning reference", "service request id", "sr number",
         "encounter id", "pat enc csn id", "n dossier", "no dossier", "no expediente", "n expediente",
         "nummer zaak", "kenmerk", "arendenr", "diarienummer", "dnr", "process instance id", "work item key",
@@ -40,6 +40,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "fieldname",
         "field", "statuscodename", "tcode", "pymessagekey", "incident state", "summary", "type",
         "activity en", "activity de", "activity nl", "incident activity type", "to", "stage",
+        "verfahrensschritt", "taaknaam",
     ),
     "at": (
         "event time timestamp", "time timestamp", "at", "complete timestamp", "completed at", "end timestamp",
@@ -53,12 +54,14 @@ NAMES: dict[str, tuple[str, ...]] = {
         "event end", "sys created on", "sys updated on", "modified on", "modifiedon", "created on",
         "created",
         "created date", "pxtimecreated", "eventtime", "event date time", "event datetime", "date stamp",
-        "change date time", "sys updated at", "updated at", "time stamp", "end date", "opened at", "when",
+        "change date time", "sys updated at", "updated at", "time stamp",
+        "end date", "end datetime", "einddatum", "eindtijdstip", "enddatum", "opened at", "when",
         "intime", "start timestamp", "start time",
     ),
     "start_at": (
         "start timestamp", "start time", "started at", "start date", "begin timestamp", "begin time",
         "throughline start at", "event start",
+        "start datetime", "begindatum", "begintijdstip", "startdatum", "beginndatum",
         "starttijd", "begintijd", "startzeit", "beginn", "date de debut", "fecha de inicio",
         "hora de inicio",
         "data de inicio", "data inizio",
@@ -77,6 +80,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "modified by", "modified by name", "modifiedbyname", "updated by", "pyperformer",
         "servidor",
         "gebruiker", "verwerkt door", "agent id", "attending", "attending physician", "case owner",
+        "bearbeitet von", "uitgevoerd door", "behandeld door", "traite par", "responsavel",
         "owner", "gestionnaire", "attending doctor", "owner first name", "sachbearbeiter in", "bearbeiter in",
         "mitarbeiter in",
     ),
@@ -88,7 +92,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "ufficio", "reparto", "dipartimento", "assignment group", "department name", "owner department",
         "owning team", "owningteamname",
         "agency responsible", "responsible agency", "organisatieonderdeel", "amt", "enhet", "avdelning",
-        "setor responsavel", "queue", "careunit", "care unit", "involved st",
+        "setor responsavel", "queue", "careunit", "care unit", "involved st", "orgao",
     ),
     "unit": (
         "unit", "throughline unit", "office", "branch", "location", "municipality", "case department",
@@ -134,7 +138,8 @@ DOUBTFUL = frozenset(
         "enhet",
         "organization", "organisation", "servidor",
         "attending", "queue", "operator", "assigned to", "sys updated by", "sys created by",
-        "to", "owner", "end date", "updated at", "sys updated at", "gestionnaire", "owner first name",
+        "to", "owner", "end date", "einddatum", "enddatum", "responsavel", "orgao",
+        "updated at", "sys updated at", "gestionnaire", "owner first name",
     }
 )  # fmt: skip
 """Names that many columns have which hold something else: taken, but not with certainty."""

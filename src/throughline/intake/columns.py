@@ -30,7 +30,7 @@ AND = " + "
 LONGEST = 60
 """A longer name of a column is no name; in a sentence its begin is enough."""
 NEEDED = ("journey", "name", "at")
-ID = re.compile(r"(^|\s)(id|identifier|nr|no|number|ref|key|numero|num)$|nummer$|^(n|nr)\s(?!of\b)")
+ID = re.compile(r"(^|\s)(id|identifier|nr|nbr|no|number|ref|key|numero|num)$|nummer$|^(n|nr)\s(?!of\b)")
 
 
 class ColumnsRefused(Refused):
