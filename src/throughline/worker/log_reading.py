@@ -5,6 +5,8 @@ file, and says on its standard output, one line of JSON at a time, how far it is
 is gone, its standard input ends, and it ends too.
 """
 
+# ruff: noqa: PLC0415 - a look needs nothing of what measures, and begins a second earlier without it
+
 import json
 import os
 import shlex
@@ -45,7 +47,6 @@ def _look(request: Request, out: Path, told: Hears) -> None:
 
 
 def _measure(request: Request, out: Path, told: Hears) -> None:
-    # ruff: noqa: PLC0415 - a look needs none of these, and begins a second earlier without them
     from throughline.insight.hallway_json import every_walk, hallway_json
     from throughline.insight.report.material import walks_of
     from throughline.insight.report.page import whole_report
