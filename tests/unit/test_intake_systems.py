@@ -72,7 +72,7 @@ SYSTEMS = {
     ),
     "Casework in a spreadsheet": (
         "Case Ref:case Stage:step Date/Time:time Owner:who",
-        "journey=Case Ref name=Stage at=Date/Time person=Owner",
+        "journey=Case Ref name=Stage at=Date/Time",
     ),
     "Jira history, of from and to": (
         "Issue key:case Author:who Created:time Field:same From:step To:step",

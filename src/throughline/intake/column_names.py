@@ -81,7 +81,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "servidor",
         "gebruiker", "verwerkt door", "agent id", "attending", "attending physician", "case owner",
         "bearbeitet von", "uitgevoerd door", "behandeld door", "traite par", "responsavel",
-        "owner", "gestionnaire", "attending doctor", "owner first name", "sachbearbeiter in", "bearbeiter in",
+        "gestionnaire", "attending doctor", "owner first name", "sachbearbeiter in", "bearbeiter in",
         "mitarbeiter in",
     ),
     "function": (
@@ -138,7 +138,7 @@ DOUBTFUL = frozenset(
         "enhet",
         "organization", "organisation", "servidor",
         "attending", "queue", "operator", "assigned to", "sys updated by", "sys created by",
-        "to", "owner", "end date", "einddatum", "enddatum", "responsavel", "orgao",
+        "to", "end date", "einddatum", "enddatum", "responsavel", "orgao",
         "updated at", "sys updated at", "gestionnaire", "owner first name",
     }
 )  # fmt: skip
