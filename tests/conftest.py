@@ -22,37 +22,22 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 HEAVIEST_FIRST = ("functional", "generative", "integration", "spec", "unit", "house")
 """In this order the folders are handed out: at the end there is only little left to wait for."""
-NOT_FOLLOWED = ("functional", "generative")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Each module goes to one process, which makes what its tests share once.
 
-    What looks once more at code that other tests meet, on many or on real examples or through a browser,
-    counts for no coverage: the figure hardly depends on which real logs are there, and following every line
-    doubles what these take.
+    What looks once more at code that other tests meet, on many or on real examples, counts for no coverage:
+    the figure hardly depends on which real logs are there, and following every line doubles what these take.
     """
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(TESTS))))
-        if _folder(item) in NOT_FOLLOWED:
+        if _folder(item) == "generative":
             item.add_marker(pytest.mark.no_cover)
     yield
     items.sort(key=lambda item: HEAVIEST_FIRST.index(_folder(item)))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
-    """What such a test prepares is not followed either; that of the test itself the plugin sees to."""
-    following = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
-    if following is None or item.get_closest_marker("no_cover") is None:
-        return (yield)
-    following.pause()
-    try:
-        return (yield)
-    finally:
-        following.resume()
 
 
 def _folder(item: pytest.Item) -> str:

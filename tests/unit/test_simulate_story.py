@@ -20,8 +20,6 @@ UNTIL = datetime(2026, 11, 23, 15, tzinfo=UTC)
 EVER = datetime.min.replace(tzinfo=UTC)
 INSIDE_OUT = {"harbour", "westgate"}
 
-pytestmark = pytest.mark.no_cover  # many journeys through what test_simulate_service.py follows
-
 Journeys = list[SimulatedJourney]
 
 
