@@ -156,7 +156,7 @@ def _listen(one: _Watched) -> None:
 def _hear(one: _Watched, *, wait: float) -> None:
     """Take in what was said since the last look; wait for the first of it."""
     try:
-        line = one.lines.get(timeout=wait) if wait else one.lines.get_nowait()
+        line = one.lines.get(timeout=wait)
         while True:
             _take_in(one, line)
             line = one.lines.get_nowait()
